@@ -6,7 +6,7 @@ exist yet: a subquery supplies the value that PostgreSQL will fill it with.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,9 +35,7 @@ class Rows:
     @property
     def keys(self) -> Sequence[str]:
         """Return the columns of the primary key, or ``ctid`` if there is none."""
-        parts = (vars(self.start.objects[part]) for part in self.start.children.get(self.table, ()))
-        key = next((part["columns"] for part in parts if part.get("type") == "p"), None)
-        return key or ROW[1:]
+        return self.start.once(_primary_keys).get(self.table) or ROW[1:]
 
     def column(self, name: str) -> Any:
         """Return the column ``name`` of the table as it will be after the plan."""
@@ -143,18 +141,38 @@ def outside_bounds(sequence: Address, name: str, least: int, most: int) -> Quest
 
 def holders(type_: str, start: Catalog, goal: Catalog) -> Iterator[tuple[Rows, str]]:
     """Yield the columns whose type is ``type_`` or a domain over it, with their tables."""
-    names = {type_}
-    while more := {
-        address.identity
-        for address, obj in start.objects.items()
-        if address.type == "type" and vars(obj).get("base") in names and address.identity not in names
-    }:
-        names |= more
-    for address, obj in sorted(start.objects.items()):
-        if address.type != "table column" or obj.parent is None or vars(obj)["inherited_from"]:
-            continue
-        if vars(obj)["data_type"] in names:
-            yield Rows(obj.parent, start, goal), vars(obj)["name"]
+    domains, columns = start.once(_domains_by_base), start.once(columns_by_type)
+    names = [type_]
+    for name in names:
+        # Domains over domains; the list grows while it is gone through.
+        names += domains.get(name, ())
+    for column in sorted(column for name in names for column in columns.get(name, ())):
+        table = start.objects[column].parent
+        assert table is not None
+        yield Rows(table, start, goal), vars(start.objects[column])["name"]
+
+
+def columns_by_type(start: Catalog) -> Mapping[str, Sequence[Address]]:
+    """Return the columns of tables by their type, without inherited ones."""
+    found: dict[str, list[Address]] = {}
+    for address, obj in start.objects.items():
+        if address.type == "table column" and obj.parent is not None and not vars(obj)["inherited_from"]:
+            found.setdefault(vars(obj)["data_type"], []).append(address)
+    return found
+
+
+def _domains_by_base(start: Catalog) -> Mapping[str, Sequence[str]]:
+    found: dict[str, list[str]] = {}
+    for address, obj in start.objects.items():
+        if address.type == "type" and (base := vars(obj).get("base")):
+            found.setdefault(base, []).append(address.identity)
+    return found
+
+
+def _primary_keys(start: Catalog) -> Mapping[Address | None, Sequence[str]]:
+    """Return the columns of each table's primary key."""
+    keys = (obj for obj in start.objects.values() if vars(obj).get("type") == "p")
+    return {key.parent: vars(key)["columns"] for key in keys if "columns" in vars(key)}
 
 
 def refused(rows: Rows, name: str, check: Object, cast: str = "") -> Question:

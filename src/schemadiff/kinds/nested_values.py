@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
-from schemadiff.kinds.asks import Rows
+from schemadiff.kinds.asks import Rows, columns_by_type
 from schemadiff.model import Address, Catalog, Object, Question
 
 NOTHING = "VALUE IS NULL"
@@ -35,6 +36,13 @@ class Path:
         return rows.where(f"EXISTS (SELECT FROM ({values}) AS named WHERE {condition})", wrong)
 
 
+class _Search(NamedTuple):
+    type_: str
+    start: Catalog
+    around: frozenset[str]
+    """The type, and those whose values may contain values of it."""
+
+
 def inside(
     type_: str, start: Catalog, goal: Catalog, *, itself: bool = False
 ) -> Iterator[tuple[Rows, str, Path]]:
@@ -42,23 +50,53 @@ def inside(
 
     With ``itself``, also the columns that are of the type, or of a domain over it.
     """
-    for address, obj in sorted(start.objects.items()):
-        if address.type != "table column" or obj.parent is None or vars(obj)["inherited_from"]:
-            continue
+    columns, around = start.once(columns_by_type), frozenset(_around(type_, start))
+    search = _Search(type_, start, around)
+    for address in sorted(column for held in around for column in columns.get(held, ())):
+        obj = start.objects[address]
         name, held = vars(obj)["name"], vars(obj)["data_type"]
-        for path in _paths(held, type_, Path(name), start, ()):
+        assert obj.parent is not None
+        for path in _paths(held, Path(name), search):
             if itself or path.value != name:
                 yield Rows(obj.parent, start, goal), name, path
 
 
-def _paths(held: str, type_: str, at: Path, start: Catalog, above: tuple[str, ...]) -> Iterator[Path]:
-    if held == type_:
+def _around(type_: str, start: Catalog) -> Sequence[str]:
+    """Return a type, and those whose values may contain values of it, at any depth."""
+    made_of = start.once(_made_of)
+    found = {type_: None}
+    waiting = [type_]
+    while waiting:
+        inner = waiting.pop()
+        array = () if inner.endswith("[]") else (f"{inner}[]",)
+        more = [outer for outer in (*made_of.get(inner, ()), *array) if outer not in found]
+        found |= dict.fromkeys(more)
+        waiting += more
+    return tuple(found)
+
+
+def _made_of(start: Catalog) -> Mapping[str, Sequence[str]]:
+    """Return for each type the domains, ranges, multiranges and types of rows that directly consist of it."""
+    found: dict[str, list[str]] = {}
+    for multirange, ranges in start.once(_ranges_by_multirange).items():
+        for each in ranges:
+            found.setdefault(each, []).append(multirange)
+    for address in start.objects:
+        if address.type in ("type", "table"):
+            for inner, _ in _parts(address.identity, Path(""), start):
+                found.setdefault(inner, []).append(address.identity)
+    return found
+
+
+def _paths(held: str, at: Path, search: _Search, above: tuple[str, ...] = ()) -> Iterator[Path]:
+    if held == search.type_:
         yield at
     # A table can have a column of its own row type.
-    if held == type_ or held in above:
+    if held == search.type_ or held in above:
         return
-    for inner, path in _parts(held, at, start):
-        yield from _paths(inner, type_, path, start, (*above, held))
+    for inner, path in _parts(held, at, search.start):
+        if inner in search.around:
+            yield from _paths(inner, path, search, (*above, held))
 
 
 def _parts(held: str, at: Path, start: Catalog) -> Iterator[tuple[str, Path]]:
@@ -73,20 +111,21 @@ def _parts(held: str, at: Path, start: Catalog) -> Iterator[tuple[str, Path]]:
         bound = at.into(f"unnest(ARRAY[lower({at.value}), upper({at.value})])")
         yield parts["subtype"], replace(bound, there=(*at.there, f"{bound.value} IS NOT NULL"))
     elif obj is None:
-        yield from ((range_, at.into(f"unnest({at.value})")) for range_ in _ranges_of(held, start))
+        ranges = start.once(_ranges_by_multirange).get(held, ())
+        yield from ((range_, at.into(f"unnest({at.value})")) for range_ in ranges)
     else:
         there = (*at.there, f"{at.value} IS DISTINCT FROM NULL")
         for name, inner in _attributes(obj, start):
             yield inner, Path(f"({at.value}).{name}", at.sources, there)
 
 
-def _ranges_of(multirange: str, start: Catalog) -> Iterator[str]:
-    ranges = (
-        (a.identity, vars(o))
-        for a, o in start.objects.items()
-        if a.type == "type" and "multirange" in vars(o)
-    )
-    yield from (name for name, o in ranges if f"{o['multirange_schema']}.{o['multirange']}" == multirange)
+def _ranges_by_multirange(start: Catalog) -> Mapping[str, Sequence[str]]:
+    found: dict[str, list[str]] = {}
+    for address, obj in start.objects.items():
+        if address.type == "type" and "multirange" in (parts := vars(obj)):
+            multirange = f"{parts['multirange_schema']}.{parts['multirange']}"
+            found.setdefault(multirange, []).append(address.identity)
+    return found
 
 
 def _attributes(obj: Object, start: Catalog) -> Iterator[tuple[str, str]]:

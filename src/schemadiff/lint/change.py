@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -13,13 +14,19 @@ from pglast.enums import VariableSetKind
 
 from schemadiff.desired.files import SourceStatement
 from schemadiff.kinds.column import Column
+from schemadiff.kinds.policy import Policy
+from schemadiff.kinds.privilege import Privilege
 from schemadiff.kinds.table import Table
-from schemadiff.lint.step import Step, made, told
+from schemadiff.lint.deeds import CREATES, Deeds, deeds
+from schemadiff.lint.held import locking_before, working_under
+from schemadiff.lint.quoted import quoted
+from schemadiff.lint.step import Step, told
 from schemadiff.model import Address, Affected, Catalog, Severity
 from schemadiff.settings.lint import Lint
-from schemadiff.sql.identity import unquoted
+from schemadiff.sql.identity import identity, unquoted
 from schemadiff.sql.relations import Name, named
 
+ROUTINES = ("function", "procedure")
 RELATIONS = ("table", "view", "materialized view", "foreign table", "sequence", "index")
 TIMEOUTS = ("lock_timeout", "statement_timeout")
 
@@ -56,40 +63,48 @@ class Change:
         """The index of a statement, from 0."""
         return self._numbers[id(step)]
 
-    def earlier(self, step: Step) -> Iterator[Step]:
-        """Yield the earlier statements in the same transaction, nearest first."""
-        if step.alone:
-            return
-        for other in reversed(self.steps[: self.number(step)]):
-            if other.unit != step.unit:
-                return
-            yield other
+    @cached_property
+    def deeds(self) -> Deeds:
+        """What its statements do, by name."""
+        return deeds(self.steps)
+
+    def before_it(self, step: Step, what: str, schema: str | None, *names: str) -> Step | None:
+        """The nearest earlier statement that does this; without a schema to something of any."""
+        number = self.deeds.before(self.number(step), what, schema, *names)
+        return None if number is None else self.steps[number]
+
+    def after_it(self, step: Step, what: str, schema: str | None, *names: str) -> Step | None:
+        """The next later statement that does this; without a schema to something of any."""
+        number = self.deeds.after(self.number(step), what, schema, *names)
+        return None if number is None else self.steps[number]
 
     @cached_property
-    def drops(self) -> tuple[Step, ...]:
-        """The DROP statements."""
-        return tuple(s for s in self.steps if "drop" in s.sql.lower() and isinstance(s.node, ast.DropStmt))
+    def _locking(self) -> Sequence[int | None]:
+        return locking_before(self.steps)
 
-    def later(self, step: Step) -> Iterator[Step]:
-        """Yield all later statements."""
-        yield from self.steps[self.number(step) + 1 :]
+    def locking_before(self, step: Step) -> Step | None:
+        """The nearest earlier statement of the same transaction that locks a relation."""
+        number = self._locking[self.number(step)]
+        return None if number is None else self.steps[number]
 
     @cached_property
-    def made(self) -> Mapping[str, list[tuple[int, Name]]]:
-        """The relations that the migration creates, by name, each with the index of its statement."""
-        found: dict[str, list[tuple[int, Name]]] = {}
-        for number, step in enumerate(self.steps):
-            if "create" in step.sql.lower():
-                for name in made(step.node):
-                    found.setdefault(name.name, []).append((number, name))
-        return found
+    def working_under(self) -> Mapping[int, int]:
+        """The index of each statement that works on rows while an earlier one keeps everybody out, with that one's."""
+        return working_under(self.steps)
+
+    @cached_property
+    def _quoted(self) -> Mapping[str, Sequence[int]]:
+        return quoted(self.steps)
+
+    def later_with(self, step: Step, text: str) -> Iterator[Step]:
+        """Yield the later statements that have a text without quotes between two quotes, and use it when they run."""
+        numbers = self._quoted.get(text, ())
+        yield from (self.steps[number] for number in numbers[bisect_right(numbers, self.number(step)) :])
 
     def maker(self, name: Name, step: Step) -> Step | None:
         """The statement before ``step`` that created the relation."""
-        for number, other in self.made.get(name.name, ()):
-            if number < self.number(step) and (not name.schema or other.schema in (None, name.schema)):
-                return self.steps[number]
-        return None
+        number = self.deeds.first(CREATES, name.schema, name.name)
+        return None if number is None or number >= self.number(step) else self.steps[number]
 
     def is_new(self, step: Step) -> bool:
         """True if this migration created all relations that the statement acts on."""
@@ -97,44 +112,67 @@ class Change:
         return bool(names) and all(self.maker(name, step) for name in names)
 
     @cached_property
-    def _relations(self) -> Mapping[str, list[tuple[str, Address]]]:
-        """The relations in ``before`` by name, each with its schema."""
-        found: dict[str, list[tuple[str, Address]]] = {}
+    def _relations(self) -> Mapping[Name, list[Address]]:
+        """The relations in ``before`` by name, with their schema and without."""
+        found: dict[Name, list[Address]] = {}
         for address, obj in self.before.objects.items():
             if address.type in RELATIONS and obj.schema:
                 name = unquoted(address.identity[len(obj.schema) + 1 :])
-                found.setdefault(name, []).append((unquoted(obj.schema), address))
+                for schema in (unquoted(obj.schema), None):
+                    found.setdefault(Name(schema, name), []).append(address)
         return found
 
     def relation(self, step: Step) -> Address | None:
         """The relation in ``before`` that the statement acts on; if its name has no schema, the one that it locked."""
         for name in named(step.node):
-            same = self._relations.get(name.name, [])
-            found = [address for schema, address in same if name.schema in (None, schema)]
+            found = self._relations.get(name, [])
             locked = {each.relation for each in step.effects.relations}
             return next((a for a in found if a in locked), found[0] if len(found) == 1 else None)
         return None
 
+    @cached_property
+    def _columns(self) -> Mapping[tuple[Address | None, str], Column]:
+        columns = (obj for obj in self.before.objects.values() if isinstance(obj, Column))
+        return {(column.parent, unquoted(column.name)): column for column in columns}
+
     def column(self, table: Address | None, name: str) -> Column | None:
         """The column of a table in ``before``, by its unquoted name."""
-        children = self.before.children.get(table, ()) if table else ()
-        columns = (obj for child in children if isinstance(obj := self.before.objects[child], Column))
-        return next((column for column in columns if unquoted(column.name) == name), None)
+        return self._columns.get((table, name))
+
+    @cached_property
+    def _policies(self) -> Mapping[tuple[Address | None, str], Policy]:
+        policies = (obj for obj in self.before.objects.values() if isinstance(obj, Policy))
+        return {(policy.parent, unquoted(policy.name)): policy for policy in policies}
+
+    def policy(self, table: Address | None, name: str) -> Policy | None:
+        """The policy of a table in ``before``, by its unquoted name."""
+        return self._policies.get((table, name))
+
+    @cached_property
+    def grantees(self) -> Mapping[str, Sequence[str]]:
+        """The grantees of the routines in ``before``, but for their owners, by the routines' unquoted names."""
+        found: dict[str, list[str]] = {}
+        for address, obj in self.before.objects.items():
+            routine = obj.parent if isinstance(obj, Privilege) else address
+            named_as = identity(routine) if routine and routine.type in ROUTINES else None
+            if named_as is not None:
+                grantees = found.setdefault(named_as.name[-1], [])
+                grantees += [obj.grantee] if isinstance(obj, Privilege) and not obj.owners else []
+        return found
+
+    @cached_property
+    def _with_default(self) -> frozenset[str | None]:
+        tables = (obj for obj in self.before.objects.values() if isinstance(obj, Table))
+        return frozenset(table.partition_of for table in tables if table.partition_bound == "DEFAULT")
 
     def has_default(self, table: Address | None) -> bool:
         """True if a table in ``before`` has a default partition."""
-        whole = table.identity if table else None
-        return any(
-            isinstance(obj, Table) and obj.partition_of == whole and obj.partition_bound == "DEFAULT"
-            for obj in self.before.objects.values()
-        )
+        return table is not None and table.identity in self._with_default
 
     def made_again(self, name: Name, step: Step) -> bool:
         """True if a later statement creates a relation with that name."""
-        places = self.made.get(name.name, ())
-        return any(
-            number > self.number(step) and other.schema in (None, name.schema) for number, other in places
-        )
+        number = self.deeds.last(CREATES, name.schema, name.name)
+        return number is not None and number > self.number(step)
 
     def all_made(self, step: Step, objects: Sequence[Any]) -> bool:
         """True if the objects are all relations, routines and schemas that this migration created."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any, TypeVar
 
 from schemadiff.model.address import Address, Member, Unmodelled
 from schemadiff.model.objects import Object
+
+T = TypeVar("T")
 
 
 class Pairs(frozenset[tuple[Address, Address]]):
@@ -83,6 +86,17 @@ class Catalog:
         for address, obj in self.objects.items():
             if obj.parent is not None:
                 found.setdefault(obj.parent, []).append(address)
+        return found
+
+    @cached_property
+    def _made_once(self) -> dict[Callable[[Catalog], Any], Any]:
+        return {}
+
+    def once(self, make: Callable[[Catalog], T]) -> T:
+        """The result of ``make`` for this catalogue; computed once, so that thousands of objects can look things up."""
+        if make not in self._made_once:
+            self._made_once[make] = make(self)
+        found: T = self._made_once[make]
         return found
 
     @property

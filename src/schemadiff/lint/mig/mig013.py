@@ -15,9 +15,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pglast.enums import AlterTableType, ConstrType
+from pglast.enums import AlterTableType
 
 from schemadiff.lint.change import Change
+from schemadiff.lint.deeds import ADDS_NOT_VALID
 from schemadiff.lint.mig.say import finding, kept_out
 from schemadiff.lint.step import Step
 from schemadiff.model import Finding, Severity
@@ -27,13 +28,12 @@ NAME = "validate-in-same-transaction"
 SEVERITY = Severity.ERROR
 ON = Step
 INSTEAD = "put VALIDATE CONSTRAINT into a transaction of its own"
-VALIDATED = (ConstrType.CONSTR_CHECK, ConstrType.CONSTR_FOREIGN, ConstrType.CONSTR_NOTNULL)
 
 
 def check(step: Step, change: Change) -> Iterator[Finding]:
     """Yield a validation under the lock of what it validates."""
     for command in step.altering(AlterTableType.AT_ValidateConstraint):
-        added = (each for other in change.earlier(step) for each in other.constraints(*VALIDATED))
-        if any(each.skip_validation and each.conname == command.name for each in added) and step.hit():
+        added = None if step.alone else change.before_it(step, ADDS_NOT_VALID, None, command.name)
+        if added is not None and added.unit == step.unit and step.hit():
             message = f"{command.name} was added in the same transaction, whose lock is still held: reading every row {kept_out(step.hit())}"
             yield finding(CODE, change.weight(step.hit(), SEVERITY), step, message, INSTEAD)

@@ -36,7 +36,7 @@ def check(step: Step, change: Change) -> Iterator[Finding]:
     locked = step.hit()
     if not locked or change.limited(step, "lock_timeout"):
         return
-    if any(other.hit() for other in change.earlier(step)):
+    if change.locking_before(step) is not None:
         return
     message = (
         "without a lock_timeout this may wait forever, and all other sessions queue behind it; it "

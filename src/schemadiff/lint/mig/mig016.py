@@ -35,7 +35,7 @@ def check(step: Step, change: Change) -> Iterator[Finding]:
     locked = step.hit()
     if step.alone or not locked or change.limited(step, "statement_timeout"):
         return
-    if any(other.hit() for other in change.earlier(step)):
+    if change.locking_before(step) is not None:
         return
     message = f"without a statement_timeout this may run forever; it {kept_out(locked)}"
     yield finding(CODE, SEVERITY, step, message, INSTEAD)

@@ -20,10 +20,11 @@ from pglast import ast
 from pglast.enums import DropBehavior, ObjectType
 
 from schemadiff.lint.change import Change
+from schemadiff.lint.deeds import CARRIES_COUNTER
 from schemadiff.lint.mig.say import UNKNOWN, finding
 from schemadiff.lint.step import Step
 from schemadiff.model import Finding, Severity
-from schemadiff.sql.relations import Name, name_of, named
+from schemadiff.sql.relations import Name, named
 
 CODE = "MIG018"
 NAME = "ban-drop-table"
@@ -67,10 +68,4 @@ def check(step: Step, change: Change) -> Iterator[Finding]:
 
 def _continued(name: Name, step: Step, change: Change) -> bool:
     """True if an earlier statement has given the counter of this sequence to another one."""
-    selects = (each.node for each in change.steps[: change.number(step)] if "setval" in each.sql)
-    return any(
-        isinstance(source, ast.RangeVar) and name_of(source) == name
-        for node in selects
-        if isinstance(node, ast.SelectStmt)
-        for source in node.fromClause or ()
-    )
+    return change.before_it(step, CARRIES_COUNTER, None, name.schema or "", name.name) is not None

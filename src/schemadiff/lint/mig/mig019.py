@@ -19,6 +19,7 @@ from pglast import ast
 from pglast.enums import ObjectType
 
 from schemadiff.lint.change import Change
+from schemadiff.lint.deeds import CREATES_TYPE
 from schemadiff.lint.mig.say import finding
 from schemadiff.lint.step import Step
 from schemadiff.model import Finding, Severity
@@ -73,21 +74,8 @@ def _replaced(step: Step, change: Change) -> bool:
         case ast.RenameStmt(
             renameType=ObjectType.OBJECT_TYPE | ObjectType.OBJECT_DOMAIN, object=[*_, ast.String(sval=old)]
         ):
-            return any(_made(later) == old for later in change.later(step))
+            return change.after_it(step, CREATES_TYPE, None, old) is not None
     return False
-
-
-def _made(step: Step) -> str | None:
-    """The name of the type that a step makes."""
-    match step.node:
-        case (
-            ast.CreateEnumStmt(typeName=[*_, ast.String(sval=name)])
-            | ast.CreateRangeStmt(typeName=[*_, ast.String(sval=name)])
-            | ast.CreateDomainStmt(domainname=[*_, ast.String(sval=name)])
-            | ast.CompositeTypeStmt(typevar=ast.RangeVar(relname=name))
-        ):
-            return name
-    return None
 
 
 def _old(step: Step) -> str:

@@ -23,11 +23,11 @@ from pglast.enums import AlterTableType, ObjectType
 
 from schemadiff.kinds.policy import Policy
 from schemadiff.lint.change import Change
+from schemadiff.lint.deeds import CREATES_POLICY
 from schemadiff.lint.mig.say import finding
 from schemadiff.lint.narrower import narrower, same
 from schemadiff.lint.step import Step
 from schemadiff.model import Finding, Severity
-from schemadiff.sql.identity import unquoted
 from schemadiff.words import listed
 
 CODE = "MIG022"
@@ -71,7 +71,7 @@ def _said(step: Step) -> Iterator[tuple[Severity, str]]:
 def _altered(step: Step, change: Change) -> Iterator[tuple[Severity, str]]:
     match step.node:
         case ast.AlterPolicyStmt(policy_name=str(name)):
-            yield _rewritten(name, step.node, _policy(name, step, change))
+            yield _rewritten(name, step.node, change.policy(change.relation(step), name))
 
 
 def _rewritten(name: str, node: Any, old: Policy | None) -> tuple[Severity, str]:
@@ -84,26 +84,15 @@ def _dropped(step: Step, change: Change) -> Iterator[tuple[Severity, str]]:
     """Yield policies that are made again, and restrictive ones; without a permissive one fewer rows are seen."""
     if not isinstance(step.node, ast.DropStmt) or step.node.removeType != ObjectType.OBJECT_POLICY:
         return
-    name = (step.node.objects or ((),))[0][-1].sval
-    old = _policy(name, step, change)
-    again = next((other.node for other in change.later(step) if _creates(other, name)), None)
+    *schema, table, name = (word.sval for word in (step.node.objects or ((),))[0])
+    old = change.policy(change.relation(step), name)
+    again = change.after_it(step, CREATES_POLICY, schema[-1] if schema else None, table, name)
     if old is not None and again is not None:
-        severity, message = _rewritten(name, again, old)
-        if not same(old, again):
+        severity, message = _rewritten(name, again.node, old)
+        if not same(old, again.node):
             yield severity, message
     elif old is not None and not old.permissive:
         yield SEVERITY, f"policy {name} restricted what others allow, and is dropped"
-
-
-def _policy(name: str, step: Step, change: Change) -> Policy | None:
-    """The policy of that name that the statement is about, as it was."""
-    table = change.relation(step)
-    policies = (obj for obj in change.before.objects.values() if isinstance(obj, Policy))
-    return next((p for p in policies if p.parent == table and unquoted(p.name) == name), None)
-
-
-def _creates(step: Step, name: str) -> bool:
-    return isinstance(step.node, ast.CreatePolicyStmt) and step.node.policy_name == name
 
 
 def _granted(step: Step, change: Change) -> Iterator[tuple[Severity, str]]:

@@ -14,16 +14,16 @@ Instead
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from pglast import ast
-from pglast.enums import AlterTableType, ObjectType
+from pglast.enums import AlterTableType
 
 from schemadiff.lint.change import Change
+from schemadiff.lint.deeds import DROPS_POLICY
 from schemadiff.lint.mig.say import finding
 from schemadiff.lint.step import Step
 from schemadiff.model import Finding, Severity
-from schemadiff.sql.relations import named
+from schemadiff.sql.relations import name_of, named
 
 CODE = "MIG023"
 NAME = "rls-gap"
@@ -47,8 +47,8 @@ def check(step: Step, change: Change) -> Iterator[Finding]:
                     INSTEAD,
                 )
     if isinstance(step.node, ast.CreatePolicyStmt):
-        earlier = (other for other in change.drops if change.number(other) < change.number(step))
-        dropped = next((other for other in earlier if _drops(other, step.node)), None)
+        table = name_of(step.node.table)
+        dropped = change.before_it(step, DROPS_POLICY, table.schema, table.name, str(step.node.policy_name))
         if dropped is not None and change.apart(dropped, step):
             yield finding(
                 CODE,
@@ -58,13 +58,6 @@ def check(step: Step, change: Change) -> Iterator[Finding]:
                 "until this one commits it is missing",
                 INSTEAD,
             )
-
-
-def _drops(step: Step, policy: Any) -> bool:
-    match step.node:
-        case ast.DropStmt(removeType=ObjectType.OBJECT_POLICY, objects=((*_, table, name),)):
-            return bool(name.sval == policy.policy_name and table.sval == policy.table.relname)
-    return False
 
 
 def _at(step: Step) -> str:

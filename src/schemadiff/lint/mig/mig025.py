@@ -39,8 +39,8 @@ def check(step: Step, change: Change) -> Iterator[Finding]:
         case _:
             return
     written = [each for each in step.effects.relations if each.lock >= LockMode.ROW_EXCLUSIVE]
-    for other in change.earlier(step) if written else ():
-        if held := other.hit():
-            message = f"while this writes rows, the transaction {kept_out(held)}, for an earlier statement"
-            yield finding(CODE, change.weight(written, SEVERITY), step, message, INSTEAD)
-            return
+    earlier = change.locking_before(step) if written else None
+    if earlier is not None:
+        held = kept_out(earlier.hit())
+        message = f"while this writes rows, the transaction {held}, for an earlier statement"
+        yield finding(CODE, change.weight(written, SEVERITY), step, message, INSTEAD)

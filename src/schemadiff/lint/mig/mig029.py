@@ -15,7 +15,6 @@ Instead
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from pglast import ast
 
@@ -45,23 +44,15 @@ def check(step: Step, change: Change) -> Iterator[Finding]:
             f"value {label} sorts after all others",
             "give its place with BEFORE or AFTER",
         )
-    for other in change.later(step) if not step.alone else ():
-        if other.unit == step.unit and not other.alone and uses(other, label):
+    literal = "'{}'".format(label.replace("'", "''"))
+    # The longest part of the label without a quote: the whole of most.
+    longest = max(label.split("'"), key=len)
+    for other in change.later_with(step, longest) if not step.alone else ():
+        if other.unit != step.unit:
+            return
+        if not other.alone and literal in other.sql:
             message = (
                 f"value {label} is used in the transaction that adds it{f' ({step.at})' if step.at else ''}"
             )
             yield finding(CODE, SEVERITY, other, message, INSTEAD)
             return
-
-
-def uses(step: Step, label: str) -> bool:
-    """True if the statement has the value as a string, and PostgreSQL looks at it when the statement runs."""
-    if isinstance(step.node, ast.AlterEnumStmt) or _is_looked_at_later(step.node):
-        return False
-    return "'{}'".format(label.replace("'", "''")) in step.sql
-
-
-def _is_looked_at_later(node: Any) -> bool:
-    """True of functions in other languages than SQL: their bodies mean something when they are called."""
-    options = (node.options or ()) if isinstance(node, ast.CreateFunctionStmt) else ()
-    return any(option.defname == "language" and option.arg.sval.lower() != "sql" for option in options)

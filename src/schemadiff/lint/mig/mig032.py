@@ -20,6 +20,7 @@ from pglast import ast
 from pglast.enums import TransactionStmtKind
 
 from schemadiff.lint.change import Change
+from schemadiff.lint.deeds import CONTROLS, SAVEPOINTS
 from schemadiff.lint.mig.say import finding
 from schemadiff.lint.step import Step
 from schemadiff.model import Finding, Severity
@@ -29,11 +30,6 @@ NAME = "transaction-control"
 SEVERITY = Severity.ERROR
 ON = Step
 BEGINS = (TransactionStmtKind.TRANS_STMT_BEGIN, TransactionStmtKind.TRANS_STMT_START)
-SAVEPOINTS = (
-    TransactionStmtKind.TRANS_STMT_SAVEPOINT,
-    TransactionStmtKind.TRANS_STMT_RELEASE,
-    TransactionStmtKind.TRANS_STMT_ROLLBACK_TO,
-)
 
 
 def check(step: Step, change: Change) -> Iterator[Finding]:
@@ -52,12 +48,8 @@ def check(step: Step, change: Change) -> Iterator[Finding]:
         return
     if step.node.kind not in BEGINS:
         return
-    others = [
-        other
-        for other in change.later(step)
-        if isinstance(other.node, ast.TransactionStmt) and other.node.kind not in SAVEPOINTS
-    ]
-    if not others:
+    other = change.after_it(step, CONTROLS, None)
+    if other is None:
         yield finding(
             CODE,
             SEVERITY,
@@ -65,5 +57,5 @@ def check(step: Step, change: Change) -> Iterator[Finding]:
             f"{word}: no COMMIT follows, so all of it is undone",
             "write COMMIT at the end",
         )
-    elif others[0].node.kind in BEGINS:
-        yield finding(CODE, SEVERITY, others[0], "BEGIN inside of a transaction does nothing", "delete it")
+    elif other.node.kind in BEGINS:
+        yield finding(CODE, SEVERITY, other, "BEGIN inside of a transaction does nothing", "delete it")
