@@ -129,8 +129,8 @@ class Constraint(Attached):
                     SELECT quote_ident(n.nspname) || '.' || quote_ident(p.relname)
                     FROM pg_inherits JOIN pg_class p ON p.oid = inhrelid JOIN pg_namespace n ON n.oid = p.relnamespace
                          JOIN pg_constraint h ON h.conrelid = inhrelid AND h.conname::text = c.conname::text
-                    WHERE inhparent = c.conrelid AND NOT h.convalidated AND NOT h.conislocal ORDER BY 1)
-                    ELSE '{}' END AS unchecked_in,
+                    WHERE inhparent = c.conrelid AND NOT h.convalidated AND NOT h.conislocal
+                          AND pg_get_constraintdef(h.oid) LIKE '%% NOT VALID' ORDER BY 1) ELSE '{}' END AS unchecked_in,
                CASE WHEN c.contype = 'c' AND NOT c.conislocal THEN (
                     SELECT quote_ident(n.nspname) || '.' || quote_ident(p.relname)
                     FROM pg_inherits JOIN pg_class p ON p.oid = inhparent

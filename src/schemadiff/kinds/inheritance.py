@@ -16,9 +16,8 @@ from schemadiff.model import Address, Catalog, Object, Question, Reading
 
 COLUMN = {"table": "table column", "foreign table": "foreign table column"}
 """The kinds of tables that can inherit, with the kind of their columns."""
-LATER: LiteralString = """NOT h.convalidated AND (
-                               NOT h.conislocal OR pg_get_constraintdef(o.oid) LIKE '%% NOT ENFORCED'
-                               AND pg_get_constraintdef(h.oid) LIKE '%% NOT VALID')"""
+LATER: LiteralString = """NOT h.convalidated AND pg_get_constraintdef(h.oid) LIKE '%% NOT VALID' AND (
+                               NOT h.conislocal OR pg_get_constraintdef(o.oid) LIKE '%% NOT ENFORCED')"""
 """True for a child's NOT VALID CHECK h that comes with the parent's o, or would become valid if added after o."""
 # Names are compared as texts, so that the index on them is not used: all partitions have constraints of one name.
 SELECT: LiteralString = (
@@ -42,7 +41,7 @@ SELECT: LiteralString = (
                array(SELECT quote_ident(o.conname) FROM pg_constraint o
                      JOIN pg_constraint h ON h.conrelid = inhrelid AND h.conname::text = o.conname::text AND h.contype = 'c'
                      WHERE o.conrelid = inhparent AND o.contype = 'c' AND NOT o.connoinherit AND NOT o.convalidated
-                           AND NOT h.convalidated AND NOT ("""
+                           AND pg_get_constraintdef(h.oid) LIKE '%% NOT VALID' AND NOT ("""
     + LATER
     + """) ORDER BY 1) AS unchecked_by_both,
                array(SELECT quote_ident(attname) FROM pg_attribute
