@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
+
+NOTICE = (logging.INFO + logging.WARNING) // 2
+"""The level of a log record that everybody is shown, and that warns of nothing."""
 
 
 def count(number: int, noun: str, plural: str = "") -> str:

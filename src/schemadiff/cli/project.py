@@ -16,6 +16,7 @@ import click
 from schemadiff import settings as settings_module
 from schemadiff.errors import UsageError, redact
 from schemadiff.settings import Settings
+from schemadiff.words import NOTICE
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -106,7 +107,7 @@ def _verbose(context: click.Context, parameter: click.Parameter, value: int) -> 
     project = _project(context)
     project.verbose += value
     logger = logging.getLogger("schemadiff")
-    logger.setLevel((logging.WARNING, logging.INFO, logging.DEBUG)[min(project.verbose, 2)])
+    logger.setLevel((NOTICE, logging.INFO, logging.DEBUG)[min(project.verbose, 2)])
     if not any(isinstance(handler, _Printer) for handler in logger.handlers):
         logger.addHandler(_Printer())
 

@@ -29,12 +29,18 @@ from schemadiff.postgres.cluster import ADMIN, LOADER, initdb
 from schemadiff.postgres.folders import Lock, inner, is_ours, locked
 from schemadiff.postgres.server import Server, own_conninfo
 from schemadiff.postgres.starting import reachable, refuse_windows
+from schemadiff.postgres.waiting import told_after
 
 NAME = "development"
 MAKING, READY = "making", "ready"
 APART = Path("/var/lib/schemadiff/development")
 """Where the databases of root's projects are if PostgreSQL, running as nobody, cannot enter the project's folder
 (root's home)."""
+
+PATIENCE = 1.0
+"""Seconds that somebody waits without being told for what."""
+STOPPING = "stopping the development database: PostgreSQL is writing what has changed to disk"
+"""A fast shutdown ends with a checkpoint, which took 11 s after a thousand partitions were made."""
 
 
 @contextmanager
@@ -233,7 +239,7 @@ def _leave(home: Path, folder: Path, users: Lock, members: Lock) -> None:
             users.close()
             if last:
                 # This lock is free when the keeper has ended; if the keeper was killed, the server still runs.
-                with locked(folder / "keeper"):
+                with told_after(PATIENCE, STOPPING), locked(folder / "keeper"):
                     sockets = postmaster.sockets(folder / "data")
                     postmaster.stop(folder / "data")
                     if sockets is not None:
