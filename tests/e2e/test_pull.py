@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 from uuid import uuid4
 
@@ -259,3 +261,51 @@ def test_without_a_proof_only_the_first_pull_needs_a_server(project18, monkeypat
     ]
     assert texts[0] == texts[1]
     assert len(texts[0]) > 10
+
+
+KILLED = """
+import itertools, os, signal, sys
+from schemadiff.cli import main
+
+folder, renamed = sys.argv[1], itertools.count()
+
+def step(event, args):
+    if event == "os.rename" and str(args[0]).startswith(folder) and next(renamed) == 3:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+sys.addaudithook(step)
+main(sys.argv[2:])
+"""
+"""The note of what is to be written is the first to get its name, and three files would follow."""
+
+
+def test_a_pull_that_was_killed_is_taken_back_and_begins_anew(project18):
+    """A half-written folder would claim the privileges of what was written and of nothing else, and lack the rest."""
+    project18.execute(
+        "create table a (a int); create table b (a int); create view c as select a from b; create type d as enum ('x');"
+        " grant select on a, b to public"
+    )
+    desired = project18.root / "desired"
+    command = [sys.executable, "-c", KILLED, str(desired), *project18.arguments("pull")]
+    assert subprocess.run(command, check=False, capture_output=True).returncode == -9
+    assert len(paths(project18)) == 2
+    half = {path: path.read_bytes() for path in desired.rglob("*") if path.is_file()}
+    for words in (("plan",), ("lint",), ("drift",), ("pull", "--check")):
+        said = project18.run(*words)
+        assert (said.code, "is half written: a pull was interrupted" in said.err) == (
+            1 if "pull" in words else 3,
+            True,
+        )
+    assert half == {path: path.read_bytes() for path in desired.rglob("*") if path.is_file()}
+    said = project18.ok("pull")
+    assert (
+        "a pull into desired was interrupted while it wrote 4 files: what it had written was taken back"
+        in " ".join(said.out.split())
+    )
+    project18.ok("pull", "--out", str(project18.root / "another"))
+    another = {p.relative_to(project18.root / "another"): p for p in (project18.root / "another").rglob("*")}
+    assert sorted(p.relative_to(desired) for p in desired.rglob("*")) == sorted(another)
+    assert all(
+        path.is_dir() or path.read_bytes() == (desired / name).read_bytes() for name, path in another.items()
+    )
+    assert "no changes" in project18.ok("plan").out

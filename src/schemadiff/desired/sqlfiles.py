@@ -10,6 +10,9 @@ from pathlib import Path
 from schemadiff.errors import Problems, SchemadiffError
 from schemadiff.model import Position
 
+UNFINISHED = ".pull-unfinished"
+"""A file that is in a folder as long as a pull is writing into it, and afterwards if that was killed."""
+
 
 def digest(folder: Path, root: Path) -> str:
     """Return the sha256 of the names and bytes of all files that ``read`` would read; errors name paths relative to ``root``."""
@@ -41,6 +44,13 @@ def paths(folder: Path, root: Path, problems: list[SchemadiffError]) -> list[Pat
         problem = SchemadiffError(
             f"there is no folder {shown(folder, root)}",
             hint="create it with `schemadiff init`, or set `desired` in schemadiff.toml to another folder",
+        )
+        raise Problems([problem])
+    if (folder / UNFINISHED).exists():
+        problem = SchemadiffError(
+            f"{shown(folder, root)} is half written: a pull was interrupted",
+            hint="run it again, schemadiff pull or init --from-migrations: it takes back what was written, and "
+            f"begins anew; to keep the files as they are, delete {shown(folder / UNFINISHED, root)}",
         )
         raise Problems([problem])
     cut = len(folder.parts)

@@ -1,17 +1,15 @@
-"""The files that a pull writes: what changes in each, and writing them whole or not at all."""
+"""The files that a pull writes: what changes in each, and writing all of them or none."""
 
 from __future__ import annotations
 
-import errno
 import os
-import secrets
-import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import unified_diff
 from pathlib import Path
 
 from schemadiff.errors import SchemadiffError
+from schemadiff.pull.journal import Change, digest, journaled, put
 from schemadiff.settings import Settings
 
 
@@ -50,36 +48,25 @@ def changed_files(folder: Path, texts: Mapping[str, str | None], settings: Setti
 
 
 def write(folder: Path, root: Path, files: tuple[File, ...]) -> None:
-    """Write the files, each whole or not at all.
+    """Write the files, all or none, and each whole.
 
     Raises:
         SchemadiffError: one cannot be written; its path is named.
     """
     try:
-        for parent in sorted({(root / file.path).parent for file in files}):
-            parent.mkdir(parents=True, exist_ok=True)
-        for file in files:
-            path = root / file.path
-            if file.after is None:
-                path.unlink()
-            else:
-                _write(path, file.after, new=file.before is None)
+        folder.mkdir(parents=True, exist_ok=True)
+        with journaled(folder, (_change(folder, root, file) for file in files)):
+            for file in files:
+                path = root / file.path
+                if file.after is None:
+                    path.unlink()
+                    continue
+                path.parent.mkdir(parents=True, exist_ok=True)
+                put(path, file.after, new=file.before is None)
     except OSError as error:
         raise SchemadiffError(f"cannot write {error.filename or folder}: {error.strerror}") from error
 
 
-def _write(path: Path, text: str, *, new: bool) -> None:
-    """Create or replace a file atomically; what replaces one has its permissions, and a link goes on leading to it."""
-    path = path.resolve()
-    if new and path.exists():
-        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
-    temporary = path.with_name(f".pull-{secrets.token_hex(4)}")
-    try:
-        with temporary.open("xb") as out:
-            out.write(text.encode())
-        if not new:
-            shutil.copymode(path, temporary)
-        temporary.replace(path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
+def _change(folder: Path, root: Path, file: File) -> Change:
+    after = None if file.after is None else digest(file.after.encode())
+    return Change(os.path.relpath(root / file.path, folder), file.before, after)

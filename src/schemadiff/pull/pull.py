@@ -12,7 +12,8 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from schemadiff.desired.sqlfiles import digest
+from schemadiff.desired.sqlfiles import UNFINISHED, digest
+from schemadiff.errors import Refused
 from schemadiff.grants.server import notes_of_server
 from schemadiff.model import Note, Planned, Proof, Severity
 from schemadiff.planning.refusals import Asked
@@ -20,6 +21,7 @@ from schemadiff.postgres.folders import scratch
 from schemadiff.proof.clone import live_dumping
 from schemadiff.pull import unfinished
 from schemadiff.pull.files import File, changed_files, write
+from schemadiff.pull.journal import take_back
 from schemadiff.pull.merge import Result, is_there, merge, nothing_in
 from schemadiff.pull.proof import Draft, laid_out, loaded, prove
 from schemadiff.pull.read import find
@@ -27,6 +29,7 @@ from schemadiff.settings import Settings
 from schemadiff.shadow import Workshop
 from schemadiff.targets import Live
 from schemadiff.targets.databases import notes_of_database
+from schemadiff.words import count
 
 UNPROVEN = Note(
     "not proven: these files were not loaded into a server", Severity.WARNING, hint="schemadiff plan does"
@@ -78,6 +81,7 @@ def pull(settings: Settings, target: Live, wish: Wish) -> Pulled:
     Raises:
         ProofFailed: loading them does not give the same database.
     """
+    interrupted = _taken_back(wish, settings)
     left = unfinished.unfinished(target)
     settings = unfinished.without(settings, left)
     with scratch("pull") as stage:
@@ -93,7 +97,7 @@ def pull(settings: Settings, target: Live, wish: Wish) -> Pulled:
             # All objects are written, so that all can be compared; existing files only claim what they mention.
             staged = replace(staged, privileges="off" if staged.privileges == "off" else "exact")
             found, planned = _new_files(settings, staged, target, wish)
-        found = replace(found, notes=(*unfinished.notes(left), *found.notes))
+        found = replace(found, notes=(*interrupted, *unfinished.notes(left), *found.notes))
         pulled = _pulled(target, found, planned, tuple(changed_files(wish.folder, found.texts, settings)))
         changes = any(file.before is not None for file in pulled.files)
         if wish.check or not pulled.files or (changes and not wish.force):
@@ -102,6 +106,28 @@ def pull(settings: Settings, target: Live, wish: Wish) -> Pulled:
         # were.
         write(wish.folder, settings.root, pulled.files)
         return replace(pulled, written=True)
+
+
+def _taken_back(wish: Wish, settings: Settings) -> tuple[Note, ...]:
+    """Take back what an interrupted pull has written, and say so.
+
+    Raises:
+        Refused: there is something, and nothing is to be written.
+    """
+    name = _shown(wish.folder, settings)
+    if wish.check and (wish.folder / UNFINISHED).exists():
+        raise Refused(
+            f"{name} is half written: a pull was interrupted",
+            hint="schemadiff pull without --check takes back what was written, and begins anew",
+        )
+    number = take_back(wish.folder)
+    if number is None:
+        return ()
+    return (
+        Note(
+            f"a pull into {name} was interrupted while it wrote {count(number, 'file')}: what it had written was taken back"
+        ),
+    )
 
 
 def _pulled(target: Live, found: Result, planned: Planned | None, files: tuple[File, ...]) -> Pulled:

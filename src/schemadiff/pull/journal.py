@@ -1,0 +1,127 @@
+"""A pull writes all its files or none: what it is about to do is noted in a file, from which it can be taken back.
+
+The note is there from before the first change until after the last. A pull that is killed leaves it, no other command
+reads the folder then, and the next pull takes back what the killed one had done before it does anything else.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import json
+import os
+import secrets
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from schemadiff.desired.sqlfiles import UNFINISHED
+from schemadiff.errors import SchemadiffError
+
+TEMPORARY = ".pull-"
+"""How the names of files begin that become one of ours; they are no ``*.sql``, so that nobody reads them."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """What becomes of a file."""
+
+    path: str
+    """Relative to the folder that is pulled into."""
+    before: str | None
+    """Its text before; None for a new file."""
+    after: str | None
+    """The digest of its content afterwards; None for one that is deleted."""
+
+
+def digest(content: bytes) -> str:
+    """The digest by which a file is known again."""
+    return hashlib.sha256(content).hexdigest()
+
+
+@contextmanager
+def journaled(folder: Path, changes: Iterable[Change]) -> Iterator[None]:
+    """Make the changes in this context: if it fails, they are taken back; if the process is killed, by the next pull."""
+    note = folder / UNFINISHED
+    put(note, json.dumps([asdict(change) for change in changes]), new=True)
+    try:
+        yield
+    except BaseException:
+        take_back(folder)
+        raise
+    note.unlink()
+
+
+def take_back(folder: Path) -> int | None:
+    """Take back what an interrupted pull did, and return how many files it was to write; None if none was interrupted.
+
+    A file that somebody has changed since is left as it is.
+
+    Raises:
+        SchemadiffError: the note cannot be read, or a file not be written.
+    """
+    note = folder / UNFINISHED
+    _clear(folder)
+    if not note.is_file():
+        return None
+    try:
+        changes = [Change(**each) for each in json.loads(note.read_text(encoding="utf-8"))]
+        for change in changes:
+            _restore(folder, change)
+        note.unlink()
+    except OSError as error:
+        raise SchemadiffError(f"cannot write {error.filename or folder}: {error.strerror}") from error
+    except (ValueError, TypeError) as error:
+        raise SchemadiffError(
+            f"{note} is not what pull left there", hint="delete it, and look at the files beside it"
+        ) from error
+    return len(changes)
+
+
+def _restore(folder: Path, change: Change) -> None:
+    path = folder / change.path
+    # The note may have come with somebody's branch: it has no say about what is outside of the folder.
+    if not path.resolve().is_relative_to(folder.resolve()) or path.suffix.lower() != ".sql":
+        return
+    _clear(path.resolve().parent)
+    now = digest(path.read_bytes()) if path.is_file() else None
+    if now == change.after and change.before is not None:
+        put(path, change.before, new=now is None)
+    elif change.before is None:
+        if now == change.after:
+            path.unlink()
+        _remove_empty(folder, path.parent)
+
+
+def _clear(folder: Path) -> None:
+    """Delete files that were not finished when a pull was killed."""
+    for left in folder.glob(f"{TEMPORARY}*"):
+        if left.name != UNFINISHED:
+            left.unlink()
+
+
+def _remove_empty(folder: Path, below: Path) -> None:
+    """Remove the folders that the pull made for its files."""
+    while below != folder:
+        with suppress(OSError):
+            below.rmdir()
+        below = below.parent
+
+
+def put(path: Path, text: str, *, new: bool) -> None:
+    """Create or replace a file atomically; what replaces one has its permissions, and a link goes on leading to it."""
+    path = path.resolve()
+    if new and path.exists():
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
+    temporary = path.with_name(f"{TEMPORARY}{secrets.token_hex(4)}")
+    try:
+        with temporary.open("xb") as out:
+            out.write(text.encode())
+        if not new:
+            shutil.copymode(path, temporary)
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
