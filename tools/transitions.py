@@ -7,10 +7,11 @@ says where majors other than 16 and 18 are.
 With ``--mixed`` the states of all histories follow each other in any order, and have their objects renamed, so that
 unrelated tables, types and functions have the same names. With ``--shuffled`` the statements of each state are loaded
 as files of ``desired/`` that have them in any order, and must make what psql makes of them in the order of pg_dump.
-With ``--online`` the plans are made as the command makes them with the setting of that name: the rows are asked, locks
-are measured, and what would keep others waiting for long must have a note that says why it does not run online.
+With ``--command`` the plans are made as ``schemadiff plan`` makes them: they run on a clone that pg_dump makes, and rows
+are asked. With ``--online`` as well, and with the setting of that name: what was seen to keep others waiting for long must
+have a note that says why it does not run online.
 
-A folder of ``tests/cases`` is taken both ways, unless the case is not for the major; with ``--online`` its rows as well.
+A folder of ``tests/cases`` is taken both ways, unless the case is not for the major; with these two, its rows as well.
 """
 
 from __future__ import annotations
@@ -64,7 +65,8 @@ def main() -> int:
     parser.add_argument("histories", nargs="+", type=Path)
     parser.add_argument("--major", type=int, default=16)
     parser.add_argument("--steps", type=int, help="take so many steps and no more")
-    parser.add_argument("--online", action="store_true", help="plan as with the setting online = true")
+    parser.add_argument("--command", action="store_true", help="plan as the command does, on a clone")
+    parser.add_argument("--online", action="store_true", help="so, and with the setting online = true")
     parser.add_argument(
         "--workers", type=int, default=1, help="take steps on so many servers at the same time"
     )
@@ -149,8 +151,8 @@ def taken(workshop: Workshop, step: Step, given: argparse.Namespace) -> str:
         try:
             if given.shuffled is not None:
                 return shuffled(workshop, one, other, given.shuffled)
-            if given.online:
-                return command(workshop, one, other, rows_of(step[0]))
+            if given.command or given.online:
+                return command(workshop, one, other, rows_of(step[0]), online=given.online)
             return check(workshop, Loaded(one, ()), Loaded(other, ())).partition(":")[0]
         except Wrong as error:
             print(f"{' -> '.join(map(str, step))}: {error}\n", flush=True)

@@ -251,6 +251,16 @@ INDEX = "CREATE UNIQUE INDEX i ON p (a);"
             "CREATE TABLE t (a int);",
             "CREATE TABLE t (a int GENERATED ALWAYS AS IDENTITY); GRANT USAGE ON SEQUENCE t_a_seq TO PUBLIC;",
         ),
+        # An attribute goes when no index reads it any more.
+        (
+            "CREATE TYPE v AS (x int, z int); CREATE TABLE t (c v); CREATE INDEX i ON t (((c).x));",
+            "CREATE TYPE v AS (z int); CREATE TABLE t (c v); CREATE INDEX i ON t (((c).z));",
+        ),
+        # Of several keys, the parent's index takes the one that is there when the table is attached.
+        (
+            f"{WHOLE} {INDEX} CREATE TABLE t (a int NOT NULL, CONSTRAINT other UNIQUE (a), CONSTRAINT serves UNIQUE (a));",
+            f"{WHOLE} {INDEX} {PART} ALTER TABLE t ADD CONSTRAINT serves UNIQUE (a), ADD CONSTRAINT other UNIQUE (a);",
+        ),
     ],
     ids=[
         "column-of-the-old-key",
@@ -268,6 +278,8 @@ INDEX = "CREATE UNIQUE INDEX i ON p (a);"
         "part-of-another-name",
         "key-beside-the-old-one",
         "sequence-of-an-identity",
+        "attribute-that-an-index-reads",
+        "key-beside-one-that-serves",
     ],
 )
 def test_nothing_comes_before_what_it_waits_for(tmp_path, before, after):
@@ -281,7 +293,7 @@ def test_nothing_comes_before_what_it_waits_for(tmp_path, before, after):
 
 def test_every_way_has_a_case():
     names = {strategy.__name__.rpartition(".")[2] for strategy in STRATEGIES}
-    assert names | {replacing.__name__.rpartition(".")[2]} == {case.name for case in CASES}
+    assert names | {replacing.__name__.rpartition(".")[2], "plain"} == {case.name for case in CASES}
 
 
 def test_without_the_setting_a_plan_is_one_transaction(tmp_path):

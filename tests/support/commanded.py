@@ -1,4 +1,4 @@
-"""Plans between two databases as ``schemadiff plan --online`` makes them, on a server that many of them share."""
+"""Plans between two databases as ``schemadiff plan`` makes them, on a server that many of them share."""
 
 from __future__ import annotations
 
@@ -23,29 +23,29 @@ from schemadiff.targets import Live
 ASKED = Asked(allow_data_loss=True)
 
 
-def command(workshop: Workshop, start: str, goal: str, rows: str = "") -> str:
+def command(workshop: Workshop, start: str, goal: str, rows: str = "", *, online: bool) -> str:
     """Plan from the database ``start``, given rows, to ``goal``; raise Wrong if that is wrong, else a word on what was seen."""
     if rows:
         with psycopg.connect(workshop.server.conninfo(start, superuser=True)) as connection:
             connection.execute("SET check_function_bodies = off")
             connection.execute(rows.encode())
     try:
-        found = planned(workshop, start, goal)
+        found = planned(workshop, start, goal, online=online)
     except Refused:
         return "refused"
     except SchemadiffError as error:
         raise Wrong(f"no plan: {type(error).__name__}: {error}") from error
     if any(refusal.reason == "unmodelled" for refusal in found.refusals):
         return "refused"
-    _must_be_right(found)
+    _must_be_right(found, online=online)
     if found.plan and rows and not any(answer.rows for answer in found.answers):
         _keeps_rows(workshop, start, goal, found)
     return "changed" if found.plan else "equal"
 
 
-def planned(workshop: Workshop, start: str, goal: str) -> Planned:
+def planned(workshop: Workshop, start: str, goal: str, *, online: bool) -> Planned:
     """The plan between two databases, with its proof."""
-    settings = replace(workshop.settings, online=True, privileges="exact")
+    settings = replace(workshop.settings, online=online, privileges="exact")
     with Workshop(settings, reads=False) as own:
         own.server = workshop.server
         server = workshop.server
@@ -56,8 +56,8 @@ def planned(workshop: Workshop, start: str, goal: str) -> Planned:
         return make(comparison, ASKED)
 
 
-def _must_be_right(found: Planned) -> None:
-    """Raise Wrong if a proof fails, or if a plan keeps others waiting and does not say why."""
+def _must_be_right(found: Planned, *, online: bool) -> None:
+    """Raise Wrong if a proof fails, or if an online plan keeps others waiting and does not say why."""
     down = found.down.statements if found.down else ()
     _must_hold("there", found.proof, found.plan.statements)
     _must_hold("back", found.proof and found.proof.way_back, down)
@@ -65,7 +65,7 @@ def _must_be_right(found: Planned) -> None:
         raise Wrong(
             f"refused: {refusal.reason}: {refusal.message}\nof the plan:\n{script(found.plan.statements)}"
         )
-    if silent := [s for s in found.plan.statements if blocks(s) and not s.not_online]:
+    if online and (silent := [s for s in found.plan.statements if blocks(s) and not s.not_online]):
         raise Wrong(
             f"blocks and does not say why:\n{script(silent)}\nof the plan:\n{script(found.plan.statements)}"
         )

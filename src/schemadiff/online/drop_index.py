@@ -26,7 +26,7 @@ def _hindrance(index: Index, place: Place) -> str:
         return "PostgreSQL has no DROP INDEX CONCURRENTLY for an index of a partitioned table"
     if place.urgent(index):
         return "other statements of the plan have to wait until it is gone"
-    if place.taken_over(index):
+    if place.taken_over(index) or place.serves_instead(index):
         return "it would become a part of an index of the partitioned table"
     if index.unique and index.table in place.referred:
         return "a foreign key that the plan creates while it is there may choose it, and depend on it"

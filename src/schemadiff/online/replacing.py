@@ -69,7 +69,9 @@ def _among_others(found: Swap, place: Place) -> Swap | Plain:
         return NO_PATH
     if _goes_in_a_circle(found, place):
         return Plain("what rests on it needs something that has to wait until it is gone")
-    if not any(map(place.disturbed, _needed(found, place.before))):
+    if place.reading.isdisjoint(found.members) and not any(
+        map(place.disturbed, _needed(found, place.before))
+    ):
         return found
     # A dependency is dropped or changed: then the swap comes first, if the new one needs nothing new.
     there = all(not place.verbs.get(each) for each in _needed(found, place.desired))
@@ -115,7 +117,7 @@ def _index(old: Object, new: Object, place: Place, taken: set[str]) -> Swap | Pl
     news = [each for each in build.tree(place.desired, new) if isinstance(each, Index)]
     if why := _cannot_change_places(olds, news, place):
         return why
-    if any(map(place.taken_over, (old, new))):
+    if any(map(place.taken_over, (old, new))) or any(map(place.serves_instead, (old, new))):
         return Plain("it would become a part of an index of the partitioned table")
     building, leaving = _names(news, NEW, taken), _names(olds, OLD, taken)
     again = {each.identity for each in news}
@@ -182,6 +184,8 @@ def _key(old: Object, new: Object, place: Place, taken: set[str]) -> Swap | Plai
         return Plain("PostgreSQL cannot add a key of a partitioned table over an index that is there")
     if old.serves or new.serves:
         return Plain("it is a part of an index of the partitioned table")
+    if any(map(place.serves_instead, (old, new))):
+        return Plain("its index would become a part of an index of the partitioned table")
     name = _names([new], NEW, taken)[new.address]
     return Swap(
         root=new.address,

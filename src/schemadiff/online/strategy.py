@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Protocol
 
+from schemadiff.interplay.between import Between
+from schemadiff.interplay.dropped_attributes import reading_attributes
 from schemadiff.kinds.attached import Attached
 from schemadiff.kinds.constraint import Constraint
 from schemadiff.kinds.index import Index
@@ -130,6 +132,8 @@ class Place:
 
     def urgent(self, obj: Object) -> bool:
         """Return True if another change of the plan has to wait until the object is dropped."""
+        if obj.address in self.reading:
+            return True
         if any(map(self.disturbed, self.before.needs.get(obj.address, ()))):
             return True
         return not self._occupied.isdisjoint(obj.occupies())
@@ -145,6 +149,21 @@ class Place:
             part.of and part.definition == index.definition and self._becomes_part(part) for part in parts
         )
 
+    def serves_instead(self, one: Index | Constraint) -> bool:
+        """Return True if PostgreSQL may make it, instead of another key of its table, a part of an index of the parent table."""
+        beside = self.desired.children.get(one.parent, ()) if one.parent else ()
+        keys = (key for key in map(self.desired.objects.get, beside) if isinstance(key, Constraint))
+        columns = one.columns if isinstance(one, Constraint) else one.keys
+        alike = (key for key in keys if key.address != one.address and key.columns == columns)
+        return any(key.serves and self._begins_to_serve(key) for key in alike)
+
+    def _begins_to_serve(self, key: Constraint) -> bool:
+        was = self.before.objects.get(key.address)
+        stays = isinstance(was, Constraint) and was.serves == key.serves and key.parent is not None
+        if not stays or REMADE & self.verbs.get(Address(Index.kind, str(key.serves)), frozenset()):
+            return True
+        return any(map(self.attaches, self.above(key.parent) if key.parent else ()))
+
     def _becomes_part(self, part: Index) -> bool:
         """Return True if a part of a parent's index becomes that in the plan, and is not built for it."""
         chain: list[Object] = [part]
@@ -156,6 +175,18 @@ class Place:
         if stays and not any(self.verbs.get(each.address, frozenset()) & REMADE for each in chain):
             return False
         return not isinstance(top, Index) or isinstance(self.parts(top), Plain)
+
+    @cached_property
+    def reading(self) -> frozenset[Address]:
+        """What reads an attribute that the plan drops from a composite type, and cannot be there then."""
+        alters = {
+            address: (self.before.objects[address], self.desired.objects[address])
+            for address, verbs in self.verbs.items()
+            if Verb.ALTER in verbs and address in self.before.objects and address in self.desired.objects
+        }
+        drops = frozenset(address for address, verbs in self.verbs.items() if Verb.DROP in verbs)
+        between = Between(self.before, self.desired, drops)
+        return frozenset(reader for reader, _ in reading_attributes(alters, between))
 
     @cached_property
     def names(self) -> frozenset[str]:

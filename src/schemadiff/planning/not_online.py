@@ -15,8 +15,8 @@ NAMED = 3
 """How many statements a note names before it only counts them."""
 NO_WAY = {
     Work.REWRITE: "it rewrites the table under its lock; only a new column or table that is filled in steps avoids that",
-    Work.BUILD: "it builds an index under its lock, and no other form of it is known",
-    Work.SCAN: "it reads all rows under its lock, and no other form of it is known",
+    Work.BUILD: "it builds an index under its lock, and schemadiff has no safer form of it",
+    Work.SCAN: "it reads all rows under its lock, and schemadiff has no safer form of it",
 }
 """The reason where no strategy has one, by the work on rows."""
 
