@@ -8,6 +8,7 @@ from schemadiff.diff.order import Node
 from schemadiff.diff.work import Work
 from schemadiff.interplay.counters import (
     DEFAULTING,
+    NUMBERING,
     continued,
     name_by_then,
     numbered,
@@ -22,6 +23,9 @@ CONTINUES = "it continues where the dropped sequence is"
 
 def continue_counters(work: Work) -> None:
     """Find the new sequences that continue dropped ones, and those that continue after the numbers in the rows."""
+    if work.old.kinds.isdisjoint(NUMBERING):
+        # A first plan: there are no rows.
+        return
     work.continued = tuple(continued(work.between))
     done = {each.column for each in work.continued}
     made = (address for address in work.creates if address.type in DEFAULTING)

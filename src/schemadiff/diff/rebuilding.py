@@ -88,8 +88,10 @@ def _rebuild_altered(work: Work) -> None:
 
 def _rebuild_retaining(work: Work) -> None:
     """Rebuild objects that retain a name which something that is created is to have."""
-    wanted = {n: a for a in work.creates if a.type in RETAINING for n in work.new.objects[a].occupies()}
-    for address in sorted(a for a in work.old.objects if wanted and a.type in RETAINING):
+    retaining = sorted(a for a in work.old.objects if a.type in RETAINING)
+    creates = work.creates if retaining else ()
+    wanted = {n: a for a in creates if a.type in RETAINING for n in work.new.objects[a].occupies()}
+    for address in retaining:
         for name in work.old.objects[address].retains():
             if wanted.get(name, address) != address:
                 rebuild(work, address, f"it has the name {name[1]}, which {wanted[name]} is to have")

@@ -19,7 +19,7 @@ from schemadiff.kinds.casts import BOUNDS
 from schemadiff.kinds.column import Column
 from schemadiff.kinds.counter import Counting
 from schemadiff.kinds.default import Default
-from schemadiff.kinds.foreign_table import ForeignTable
+from schemadiff.kinds.foreign_table import ForeignColumn, ForeignTable
 from schemadiff.kinds.identity import own_kind
 from schemadiff.kinds.identity_sequence import IdentitySequence
 from schemadiff.kinds.inheritance import COLUMN, Inheritance
@@ -28,6 +28,8 @@ from schemadiff.model import Address, Catalog, Object
 
 DEFAULTING = frozenset({Default.kind})
 """The kinds that can make a column count."""
+NUMBERING = frozenset({Column.kind, ForeignColumn.kind})
+"""The kinds that hold the numbers that a new sequence continues after."""
 
 
 @dataclass(frozen=True)

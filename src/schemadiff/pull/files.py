@@ -56,13 +56,14 @@ def write(folder: Path, root: Path, files: tuple[File, ...]) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with journaled(folder, (_change(folder, root, file) for file in files)):
+            for parent in sorted({(root / file.path).parent for file in files}):
+                parent.mkdir(parents=True, exist_ok=True)
             for file in files:
                 path = root / file.path
                 if file.after is None:
                     path.unlink()
-                    continue
-                path.parent.mkdir(parents=True, exist_ok=True)
-                put(path, file.after, new=file.before is None)
+                else:
+                    put(path, file.after, new=file.before is None)
     except OSError as error:
         raise SchemadiffError(f"cannot write {error.filename or folder}: {error.strerror}") from error
 

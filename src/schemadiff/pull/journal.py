@@ -14,7 +14,7 @@ import secrets
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 from schemadiff.desired.sqlfiles import UNFINISHED
@@ -45,7 +45,7 @@ def digest(content: bytes) -> str:
 def journaled(folder: Path, changes: Iterable[Change]) -> Iterator[None]:
     """Make the changes in this context: if it fails, they are taken back; if the process is killed, by the next pull."""
     note = folder / UNFINISHED
-    put(note, json.dumps([asdict(change) for change in changes]), new=True)
+    put(note, json.dumps([vars(change) for change in changes]), new=True)
     try:
         yield
     except BaseException:
@@ -112,7 +112,8 @@ def _remove_empty(folder: Path, below: Path) -> None:
 
 def put(path: Path, text: str, *, new: bool) -> None:
     """Create or replace a file atomically; what replaces one has its permissions, and a link goes on leading to it."""
-    path = path.resolve()
+    # Only a link is resolved: that asks about each folder above it.
+    path = path.resolve() if path.is_symlink() else path
     if new and path.exists():
         raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
     temporary = path.with_name(f"{TEMPORARY}{secrets.token_hex(4)}")
