@@ -14,7 +14,9 @@ def test_which_one_moved(project18):
     project.execute("alter table t add b int")
     said = project.run("check")
     assert said.code == 1
-    assert "table column public.t.b" in said.out
+    assert said.out.count("\n  table column public.t.b  only in database ") == 2
+    project.desired("create table t (a bigint);")
+    assert "\n  table column public.t.a\n" in project.run("check").out
     assert "has changed: see schemadiff drift" in said.out
     project.desired("create table t (a int, b int);")
     assert "generated/ is out of date, or was edited" in project.run("check").out
@@ -28,8 +30,8 @@ def test_which_one_moved(project18):
     project.desired("create table t (a int, b int); create table u (id int primary key);")
     assert project.run("check").out.splitlines()[:3] == [
         "generated/ and desired/ differ in 2 objects:",
-        "  table public.u",
-        "  table column public.t.b",
+        "  table public.u  only in desired/",
+        "  table column public.t.b  only in desired/",
     ]
     project.write("generated/29990101000000_wrong.sql", "drop table nothing;")
     said = project.run("check")

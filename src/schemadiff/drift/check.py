@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from schemadiff.comparison.comparison import Comparison
 from schemadiff.comparison.skipped import Skipped, skipped
@@ -25,6 +25,8 @@ class Difference:
     one: str
     other: str
     objects: tuple[Address, ...]
+    alone: Mapping[Address, str] = field(default_factory=dict)
+    """The side that alone has the object; an object that is not here is on both, and differs."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,7 @@ def check(comparison: Comparison, *, with_target: bool) -> Checked:
         sides[comparison.target.name] = comparison.current
     names = tuple(sides)
     pairs = [(one, other) for number, one in enumerate(names) for other in names[number + 1 :]]
-    found = (Difference(a, b, tuple(_differing(comparison, sides[a], sides[b]))) for a, b in pairs)
+    found = (_difference(a, b, list(_differing(comparison, sides[a], sides[b]))) for a, b in pairs)
     marks = comparison.settings.layout not in RUNNERS
     apart = tuple(difference for difference in found if difference.objects)
     left = tuple(_leftovers(comparison, made)) if with_target else ()
@@ -111,14 +113,25 @@ def _leftovers(comparison: Comparison, made: Catalog) -> Iterator[Address]:
             yield address
 
 
-def _differing(comparison: Comparison, one: Catalog, other: Catalog) -> Iterator[Address]:
-    """Yield the objects that differ, without parts of missing ones; owners and grants count only if the files claim them."""
+def _difference(one: str, other: str, changes: Sequence[Change]) -> Difference:
+    """What two sides differ in, from the changes that lead from one to the other."""
+    alone = {
+        _changed(c).address: one if isinstance(c, Drop) else other
+        for c in changes
+        if not isinstance(c, Alter)
+    }
+    return Difference(one, other, tuple(dict.fromkeys(_changed(c).address for c in changes)), alone)
+
+
+def _differing(comparison: Comparison, one: Catalog, other: Catalog) -> Iterator[Change]:
+    """Yield the changes that lead from one to the other, without parts of missing ones; owners and grants count only if the files claim them."""
     claims, mode = comparison.wanted.claims, comparison.settings.privileges
     found = list(diff(adopt(other, one, claims, mode), other))
     lacking = {_changed(change).address for change in found if not isinstance(change, Alter)}
-    for obj in map(_changed, found):
+    for change in found:
+        obj = _changed(change)
         if obj.address not in lacking or obj.parent not in lacking:
-            yield obj.address
+            yield change
 
 
 def _changed(change: Change) -> Object:

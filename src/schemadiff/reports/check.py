@@ -74,7 +74,8 @@ def _apart(checked: Checked) -> Iterator[Line]:
         number = count(len(difference.objects), "object")
         yield say(f"{one_line(difference.one)} and {one_line(difference.other)} differ in {number}:")
         for address in difference.objects[:SHOWN]:
-            yield as_is(one_line(str(address)), indent=2)
+            where = difference.alone.get(address)
+            yield as_is(one_line(f"{address}  only in {where}" if where else str(address)), indent=2)
         if len(difference.objects) > SHOWN:
             yield say(f"... and {count(len(difference.objects) - SHOWN, 'more object')}", indent=2)
     if checked.left:
