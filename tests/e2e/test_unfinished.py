@@ -55,6 +55,14 @@ def test_a_plan_after_what_is_pending_sees_them_as_well(project):
     assert found(project) == [("wanted", True)]
 
 
+@pytest.mark.parametrize("start", ["EMPTY", "same"])
+def test_a_database_that_has_them_is_reached_with_valid_ones(project, start):
+    target, project.target = project.target, None
+    said = project.ok("plan", "--from", target if start == "same" else start, "--to", target).out
+    assert "CREATE UNIQUE INDEX wanted" in said
+    assert "and is to be valid" in said
+
+
 def test_pull_writes_all_but_them_and_says_what_to_do(project):
     merged = project.ok("pull", "--check")
     assert "index public.wanted is not pulled: it is invalid" in " ".join(merged.out.split())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -48,6 +49,8 @@ class Comparison:
     """The database that is the goal, if it was read directly and not from a copy."""
     other: Live | None = None
     """The database that is the goal, if the goal is one."""
+    unfinished: AbstractSet[Address] = frozenset()
+    """The invalid indexes of the goal, which count as valid: pg_dump leaves them out, and no statement makes one."""
     alone: bool = False
     """True if only the two states matter, and no migrations are pending between them."""
     seen: Catalog | None = None
@@ -248,7 +251,7 @@ class Comparison:
         everything = {**self.wanted.catalog.objects, **self.live.objects, **self._start.objects}
         kept = self.current.objects.keys() | self.ours.objects.keys()
         unmodelled = {thing.address for thing in (*self.live.unmodelled, *self.wanted.catalog.unmodelled)}
-        left_out = entry_names((everything.keys() - kept) | unmodelled)
+        left_out = entry_names((everything.keys() - kept) | unmodelled | self.unfinished)
         members = members_of([self.live, self.wanted.catalog], self.scope)
         return EntryFilter(
             self.scope, self.wanted.claims, self.settings.privileges, self.target.role, left_out, members

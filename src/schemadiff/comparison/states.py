@@ -16,6 +16,7 @@ from schemadiff.comparison.comparison import Comparison
 from schemadiff.desired import files
 from schemadiff.desired.meaning import Desired
 from schemadiff.errors import UsageError, place, redact
+from schemadiff.interplay.unfinished import finished, unfinished
 from schemadiff.kinds.owner import Owner
 from schemadiff.model import Address, Catalog
 from schemadiff.postgres.folders import scratch
@@ -126,14 +127,24 @@ def _compared(settings: Settings, start: State, goal: State, *, copied: bool) ->
                 comparison.elsewhere = other
                 with comparison.clock.phase("desired"):
                     comparison.given = _read_directly(workshop, other)
+                _finish(comparison)
             elif goal.path is None:
                 with comparison.clock.phase("desired"):
                     comparison.given = _without_files(workshop, other)
+                _finish(comparison)
             elif start.target is None:
                 with comparison.clock.phase("desired"):
                     desired = meant(workshop)
                 comparison.given = replace(desired, claims=replace(desired.claims, everything=True))
             yield comparison
+
+
+def _finish(comparison: Comparison) -> None:
+    """Let the invalid indexes of the goal count as valid."""
+    assert comparison.given is not None
+    found = comparison.given.catalog
+    comparison.unfinished = unfinished(found).keys()
+    comparison.given = replace(comparison.given, catalog=finished(found))
 
 
 def _directly_comparable(settings: Settings, one: Live, other: Live) -> bool:

@@ -35,7 +35,7 @@ def notes(comparison: Comparison, route: Route, asked: Asked) -> Iterator[Note]:
     """Yield the notes that are known before the plan is proven."""
     yield from dict.fromkeys(_left_to_do(route))
     yield from _before_any_migration(comparison, route)
-    yield from _left_invalid(route)
+    yield from _left_invalid(comparison, route)
     yield from _stale_values(route)
     yield from _left_unfilled(route)
     yield from _converted_by_time_zone(route)
@@ -117,10 +117,16 @@ def _before_any_migration(comparison: Comparison, route: Route) -> Iterator[Note
         )
 
 
-def _left_invalid(route: Route) -> Iterator[Note]:
-    """Yield a note for each index that is dropped or made anew because it was never finished."""
+def _left_invalid(comparison: Comparison, route: Route) -> Iterator[Note]:
+    """Yield a note for each index that is dropped or made, or made anew, because it was never finished."""
+    left = "an interrupted CREATE INDEX CONCURRENTLY left it"
     for address in sorted(unfinished(route.start)):
-        yield Note(f"{address} is invalid on the target: an interrupted CREATE INDEX CONCURRENTLY left it")
+        yield Note(f"{address} is invalid on the target: {left}")
+    for address in sorted(comparison.unfinished & route.desired.objects.keys()):
+        yield Note(
+            f"{address} is invalid in {comparison.goal_name}, and is to be valid: {left}",
+            hint=f"there, REINDEX INDEX CONCURRENTLY {address.identity}, or drop it and plan again",
+        )
 
 
 def _stale_values(route: Route) -> Iterator[Note]:
