@@ -20,6 +20,7 @@ from schemadiff.interplay.child_tables import (
 from schemadiff.interplay.inherited_checks import refuse_looser
 from schemadiff.interplay.late_not_null import late_not_nulls, settled
 from schemadiff.interplay.not_null import (
+    as_passed_on,
     forgets,
     not_null_renewals,
     refuse_renamed,
@@ -28,7 +29,7 @@ from schemadiff.interplay.not_null import (
 )
 from schemadiff.interplay.partition_names import called_alike, numbered_parts
 from schemadiff.interplay.partitioned_indexes import refuse_other_key
-from schemadiff.interplay.renewed_names import losing_with, renewed_name
+from schemadiff.interplay.renewed_names import losing_with, refuse_shared, renewed_name
 from schemadiff.interplay.retyped_together import as_retyped, retyped_together
 from schemadiff.interplay.unlogged import altered_with_owner
 from schemadiff.kinds import OWNED
@@ -59,6 +60,7 @@ def carry(work: Work) -> None:
         _carry_over(work, leaders[address], *work.alters[address])
     for address, (before, after) in list(work.alters.items()):
         refuse_renamed(before, after, work.between)
+        refuse_shared(before, after, work.between)
         _recreate_forgotten(work, address, before, after)
         for was, reached in altered_with_owner(before, after, work.between):
             _reach(work, address, was, reached)
@@ -130,13 +132,16 @@ def _carry_over(work: Work, leader: Object, before: Object, after: Object) -> No
         wanted = work.new.objects.get(address)
         if wanted is None or address in work.drops:
             continue
+        # What another parent has altered to what is wanted is not altered any more.
         start = work.alters[address][0] if address in work.alters else child
-        reached = altered_with_parent(before, after, start)
+        start = wanted if address in work.brought and address not in work.alters else start
+        then = as_passed_on(before, after, start, work.between)
+        reached = altered_with_parent(before, then, start)
         if address in children_first(before, after, work.between):
             reached = named_first(start, reached)
         work.brought.setdefault(address, names.get(leader.address, leader.address))
-        _recreate_forgotten(work, address, before, after)
-        _carry_over(work, was, before, after)
+        _recreate_forgotten(work, address, before, then)
+        _carry_over(work, was, before, then)
         if reached == wanted:
             work.alters.pop(address, None)
         else:

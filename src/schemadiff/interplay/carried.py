@@ -59,7 +59,9 @@ def altered_with_parent(before: Object, after: Object, child: Object) -> Object:
     if isinstance(before, Column) and names & {"data_type", "collation"} and _is_added_again(before, child):
         names |= {"not_null_valid"}
     if "not_null" in names and isinstance(child, Column) and child.not_null:
-        names -= {"not_null_name"} | ({"not_null"} if child.not_null_local else set())
+        names -= {"not_null"} if child.not_null_local else set()
+        stays = child.not_null_local or (isinstance(after, Column) and after.not_null)
+        names -= {"not_null_name"} if stays else set()
     if isinstance(child, Constraint) and isinstance(after, Constraint) and _renames_all(before, after):
         child = replace(child, name=after.name, identity=f"{after.name} on {child.table}")
     return replace(child, **{name: getattr(after, name) for name in names})

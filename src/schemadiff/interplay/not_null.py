@@ -123,6 +123,26 @@ def passing_on(column: Column, between: Between) -> Iterator[Column]:
             yield now
 
 
+def as_passed_on(before: Object, after: Object, child: Object, between: Between) -> Object:
+    """Return a column, altered from ``before`` to ``after``, as its child's follows: with NOT NULL if others pass it on (18).
+
+    PostgreSQL only counts one parent less then. Before 18 it drops NOT NULL below whatever other parents have. None that
+    the column gets is passed on if it is NO INHERIT.
+    """
+    if not isinstance(before, Column) or not isinstance(after, Column) or not isinstance(child, Column):
+        return after
+    if not before.not_null and after.not_null and after.not_null_no_inherit:
+        return _with_not_null_of(before, after)
+    lost = before.not_null and not after.not_null and child.not_null_name
+    others = passing_on(child, between) if lost else ()
+    return _with_not_null_of(before, after) if any(each.table != after.table for each in others) else after
+
+
+def _with_not_null_of(before: Column, after: Column) -> Column:
+    names = ("not_null", "not_null_name", "not_null_valid", "not_null_no_inherit")
+    return replace(after, **{name: getattr(before, name) for name in names})
+
+
 def passes_on(column: Column) -> bool:
     """Return True if child tables inherit NOT NULL of the column."""
     return column.not_null and not column.not_null_no_inherit

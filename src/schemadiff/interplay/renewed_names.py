@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
+from schemadiff.errors import Refused
 from schemadiff.interplay.between import Between
 from schemadiff.interplay.child_tables import altered_in_children, links
 from schemadiff.interplay.not_null import passes_on, passing_on
@@ -56,16 +57,23 @@ def renewed_name(before: Object, after: Object, between: Between) -> Renewed | N
         return None
     for other in _others(after, above[0], between):
         was, now = (side.objects.get(other) for side in (between.old, between.new))
-        if now is None and other in between.drops and _named_after(above[0], None, between):
+        if _loses(was, now, other, between) and _named_after(above[0], None, between):
             return Renewed(above[0], other, above[0].address)
         if (
-            was is None
+            not (isinstance(was, Column) and passes_on(was))
             and isinstance(now, Column)
             and passes_on(now)
             and _named_after(above[0], now, between)
         ):
             return Renewed(above[0], other, other)
     return None
+
+
+def _loses(was: Object | None, now: Object | None, other: Address, between: Between) -> bool:
+    """Return True if another parent's column goes, or its NOT NULL."""
+    if now is None:
+        return other in between.drops
+    return isinstance(was, Column) and isinstance(now, Column) and passes_on(was) and not now.not_null
 
 
 def _named_after(column: Column, first: Column | None, between: Between) -> bool:
@@ -128,3 +136,28 @@ def losing_with(column: Column, between: Between) -> Iterator[Column]:
         if isinstance(child, Column) and child.not_null and not child.not_null_local:
             yield child
             yield from losing_with(child, between)
+
+
+def refuse_shared(before: Object, after: Object, between: Between) -> None:
+    """Refuse another name for a NOT NULL that a child table inherits from other parents as well.
+
+    Raises:
+        Refused: PostgreSQL renames none that is inherited from elsewhere.
+    """
+    if (
+        not isinstance(before, Column)
+        or not isinstance(after, Column)
+        or not (before.not_null and after.not_null)
+    ):
+        return
+    renamed = before.not_null_name != after.not_null_name and passes_on(before)
+    for child in altered_in_children(before, between) if renamed else ():
+        others = [*passing_on(child, between)] if isinstance(child, Column) else []
+        others = [other for other in others if other.address != after.address]
+        if others:
+            raise Refused(
+                f"NOT NULL of {after.address} is called {before.not_null_name} and is to be called {after.not_null_name}, "
+                f"but {vars(child)['table']} inherits it from {others[0].table} as well, and PostgreSQL renames none then",
+                hint=f"in a migration of your own, drop NOT NULL of {after.name} in all of these parents, and add it again "
+                "with the names that it is to have",
+            )
