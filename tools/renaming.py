@@ -42,8 +42,13 @@ COLUMNS = """
 """The columns that a table does not have from another one, which keep the name that they have there."""
 TRIGGERS = """
     SELECT format('ALTER TRIGGER %I ON %s RENAME TO tr', tgname, tgrelid::regclass)
-    FROM pg_trigger WHERE NOT tgisinternal AND tgparentid = 0 ORDER BY oid
+    FROM pg_trigger t WHERE NOT tgisinternal AND tgparentid = 0 AND (
+        current_setting('server_version_num')::int >= 150000
+        OR NOT EXISTS (SELECT FROM pg_trigger WHERE tgparentid = t.oid)
+    )
+    ORDER BY oid
 """
+"""On 14 those of the partitions would keep their names, as nothing else makes them."""
 CONSTRAINTS = """
     SELECT format('ALTER TABLE %s RENAME CONSTRAINT %I TO ', conrelid::regclass, conname) || contype::text
     FROM pg_constraint WHERE conrelid >= 16384 AND conparentid = 0 ORDER BY oid

@@ -37,6 +37,8 @@ embedded = on([major for major in MAJORS if major in EMBEDDED])
 """For a test of extensions: the embedded servers have ``vector`` and no other that makes objects."""
 newest_embedded = on([major for major in NEWEST if major in EMBEDDED])
 """The same where the neighbours run on the newest alone."""
+before_15 = on([major for major in MAJORS if major < 15])
+"""For a test of what PostgreSQL could not do until then."""
 from_15 = on([major for major in MAJORS if major >= 15])
 """For a test of the epic, where ON DELETE SET NULL takes columns."""
 

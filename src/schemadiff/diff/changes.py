@@ -24,6 +24,7 @@ from schemadiff.diff.twins import (
 )
 from schemadiff.diff.work import Work
 from schemadiff.interplay import kept_but_rebuilt
+from schemadiff.interplay.access_methods import refuse_another_method
 from schemadiff.interplay.child_tables import kept_checks_of_parents
 from schemadiff.interplay.filled_columns import refuse_filled
 from schemadiff.interplay.lost_columns import refuse_returning
@@ -95,6 +96,8 @@ def _refuse(work: Work) -> None:
         refuse_filled(work.new.objects[address], work.between)
     for address in sorted(a for a in (*work.creates, *work.alters) if a.type in RETURNING):
         refuse_returning(work.new.objects[address], work.between)
+    for address in sorted(work.alters):
+        refuse_another_method(*work.alters[address], work.new)
     refuse_unsayable(work)
 
 
