@@ -37,6 +37,7 @@ from schemadiff.proof.entries import LAST, Entry, entries, possible
 from schemadiff.proof.entry_names import entry_names, members_of
 from schemadiff.proof.fill import fill
 from schemadiff.proof.older_servers import accepted
+from schemadiff.proof.restoring import restore_rest
 from schemadiff.scope import Scope, pinned, restrict
 from schemadiff.settings import ignoring
 from schemadiff.shadow import Workshop
@@ -109,7 +110,7 @@ def rebuilt(workshop: Workshop, text: str, roles_there: Roles, current: Catalog,
         # pg_dump prints the comment on a NOT VALID NOT NULL constraint before the constraint.
         _run(conn, sorted(first, key=lambda entry: entry.kind == "COMMENT"), paths(current))
         copied = _leave_to_parents(workshop, database, conn, current)
-        _correct_meanings(conn, copied, current)
+        _correct(conn, copied, current)
         _make_unfinished(workshop, database, conn, [*lacking(copied, current)])
         fill(conn, current)
         _complete(conn, copied, current, scope)
@@ -171,6 +172,11 @@ def _make_unfinished(
         admin.execute(NAMES)
         for _, mark in found:
             admin.execute(mark.encode())
+
+
+def _correct(conn: psycopg.Connection[Any], copied: Catalog, current: Catalog) -> None:
+    _correct_meanings(conn, copied, current)
+    restore_rest(conn, copied, current)
 
 
 def _correct_meanings(conn: psycopg.Connection[Any], copied: Catalog, current: Catalog) -> None:

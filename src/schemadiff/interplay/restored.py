@@ -1,0 +1,50 @@
+"""What a restored dump has otherwise than the original, because pg_dump leaves it out or restoring chooses anew.
+
+Parents and base types pass on what their heirs have given up: storage, compression, defaults. A NOT NULL constraint
+gets another name where another table's has the usual one by then, a CHECK below one that is NOT ENFORCED is valid, and
+comments on inherited constraints are not dumped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from schemadiff.kinds.column import Column
+from schemadiff.kinds.comment import Comment
+from schemadiff.kinds.constraint import Constraint
+from schemadiff.kinds.domain import Domain
+from schemadiff.model import Catalog, Object
+
+NOT_VALID = " NOT VALID"
+OF_COLUMNS = ("storage", "compression", "statistics")
+
+
+def lost_by_dump(copied: Catalog, original: Catalog) -> Iterator[Object]:
+    """Yield the objects as they have to be in ``copied``; nothing if it is of another major version, which prints otherwise."""
+    if copied.major != original.major:
+        return
+    for address, was in original.objects.items():
+        copy = copied.objects.get(address)
+        if copy is None:
+            if isinstance(was, Comment) and was.on in copied.objects:
+                yield was
+        elif copy != was and (meant := _as_it_was(copy, was)) is not copy:
+            yield meant
+
+
+def _as_it_was(copy: Object, was: Object) -> Object:
+    match copy, was:
+        case Column(), Column() if copy.data_type == was.data_type:
+            values: dict[str, Any] = {
+                name: getattr(was, name) for name in OF_COLUMNS if getattr(copy, name) != getattr(was, name)
+            }
+            if copy.not_null and was.not_null and copy.not_null_name != was.not_null_name:
+                values |= {"not_null_name": was.not_null_name, "not_null_usual": was.not_null_usual}
+            return replace(copy, **values) if values else copy
+        case Constraint(), Constraint() if was.definition == f"{copy.definition}{NOT_VALID}":
+            return replace(copy, definition=was.definition)
+        case Domain(), Domain() if copy.default != was.default:
+            return replace(copy, default=was.default)
+    return copy

@@ -1,0 +1,41 @@
+"""What pg_dump leaves out is in the clone all the same: plans that have nothing to do with it are proven both ways."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from schemadiff import api
+from schemadiff.comparison.states import State
+from schemadiff.settings import load
+
+LOST = {
+    "name-of-not-null": "CREATE TABLE r (a int NOT NULL); CREATE TABLE p (LIKE r);",
+    "settings-of-a-column-below": """
+        CREATE TABLE p (a text STORAGE EXTERNAL COMPRESSION pglz); CREATE TABLE c () INHERITS (p);
+        ALTER TABLE c ALTER a SET STORAGE EXTENDED, ALTER a SET COMPRESSION default;
+    """,
+    "default-of-a-domain-over-another": """
+        CREATE DOMAIN d AS int DEFAULT 1; CREATE DOMAIN e AS d; ALTER DOMAIN e DROP DEFAULT;
+    """,
+    "comment-on-an-inherited-constraint": """
+        CREATE TABLE p (a int, CONSTRAINT c CHECK (a > 0)); CREATE TABLE c () INHERITS (p);
+        COMMENT ON CONSTRAINT c ON c IS 'of "c"; --';
+    """,
+}
+
+
+@pytest.mark.parametrize("name", LOST)
+def test_a_plan_is_proven_both_ways(name: str, tmp_path: Path) -> None:
+    states = {"before": LOST[name], "after": f"{LOST[name]} CREATE TABLE another (a int);"}
+    for state, text in states.items():
+        (tmp_path / f"{state}.sql").write_text(text)
+    settings = load(tmp_path, {"shadow.provider": "embedded", "shadow.version": 18}, {})
+
+    found = api.plan_between(settings, *(State(each, path=tmp_path / f"{each}.sql") for each in states))
+
+    assert found.refusals == ()
+    assert found.proof is not None
+    assert found.proof.way_back is not None
+    assert found.proof.way_back.ok
