@@ -34,10 +34,11 @@ from schemadiff.errors import Unlike
 from schemadiff.interplay.attaching import before_attaching, is_partition
 from schemadiff.interplay.child_tables import altered_in_children
 from schemadiff.interplay.circles import refuse_circle
+from schemadiff.interplay.declared_settings import settings_of_declared
 from schemadiff.interplay.kept_by_others import drop_of_kept
 from schemadiff.interplay.lending import lent_once
 from schemadiff.interplay.lost_names import recast_bare, retyped_bare
-from schemadiff.interplay.of_types import as_altered_alone, as_child, as_recast
+from schemadiff.interplay.of_types import as_altered_alone, as_child, as_of_old_type, as_recast
 from schemadiff.interplay.retyped_together import by_a_common_parent
 from schemadiff.kinds import PRIORITY
 from schemadiff.model import Address, Catalog, Effects, Object, Statement, Verb, vacated
@@ -196,6 +197,7 @@ def _emit(work: Work, fold: dict[Address, Address], gone: Mapping[Address, Addre
         # create() takes no parts, so that kinds without any need not handle them.
         renames = work.aside[address][0] if address in work.aside else ()
         made = [*renames, *(obj.create_with(inner) if inner else obj.create()), *_casts(work, address)[0]]
+        made += settings_of_declared(obj, between)
         for sql in understood(made, [obj, *inner], work.old.objects.get(address)):
             yield _statement(work, sql, Verb.CREATE, address)
         yield from continuing(work, address)
@@ -216,7 +218,8 @@ def _emit_alters(work: Work, told: Mapping[Address, Object]) -> Iterator[Stateme
     for address, (before, after) in work.alters.items():
         loss = after.alters_with_loss(before_but_its_counter(work, address, before))
         altered = as_altered_alone(told.get(address, after), between)
-        there = as_recast(before, after) if address in work.recasts else before
+        there = as_of_old_type(before, after, work.aside)
+        there = as_recast(before, after) if address in work.recasts else there
         sqls = [*altered.alter(there)]
         if joined := work.joined.get(address):
             loss = ", ".join(filter(None, (loss, *(new.alters_with_loss(old) for old, new in joined))))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from schemadiff.errors import Refused
@@ -72,6 +72,19 @@ def as_recast(before: Object, after: Object) -> Object:
         return before
     names = ("data_type", "collation", "domain_over", "storage", "usual_storage", "compression")
     return replace(before, **{name: getattr(after, name) for name in names})
+
+
+def as_of_old_type(before: Object, after: Object, aside: Collection[Address]) -> Object:
+    """Return the column as one of another type, if its values are of a type that is made anew, directly or by a domain.
+
+    The name of that type is the same before and after, but not what it means.
+    """
+    if not isinstance(before, Column) or not isinstance(after, Column) or before.holds != after.holds:
+        return before
+    anew = Address("type", before.holds.removesuffix("[]")) in aside
+    return (
+        replace(before, domain_over=f"the old {before.holds}") if anew and after.disturbs(before) else before
+    )
 
 
 def _stays(column: Column, between: Between) -> bool:

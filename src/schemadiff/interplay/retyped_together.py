@@ -65,10 +65,10 @@ def _are_alike(columns: Sequence[Address], between: Between) -> bool:
 
 
 def _types(before: Object, after: Object | None) -> tuple[str | None, ...] | None:
-    """Return the types before and after; None for what is more than a type: a generated column, or one with an identity."""
+    """Return the types before and after; None for a generated column, and for one of a typed table, which inherits nothing."""
     if not isinstance(before, Column) or not isinstance(after, Column) or not after.disturbs(before):
         return None
-    if any(column.generated_kind or column.identity_kind or column.of_type for column in (before, after)):
+    if any(column.generated_kind or column.of_type for column in (before, after)):
         return None
     return before.data_type, before.collation, after.data_type, after.collation
 
@@ -77,7 +77,7 @@ def as_retyped(before: Object, after: Object) -> Object:
     """Return the column with its new type, and with what ALTER TYPE makes of the rest."""
     assert isinstance(before, Column)
     assert isinstance(after, Column)
-    names = ("data_type", "collation", "domain_over", "usual_storage", "labels")
+    names = ("data_type", "collation", "domain_over", "usual_storage", "labels", "identity_type")
     kept = {name: getattr(after, name) for name in names}
     return replace(before, **kept, storage=None, compression=None)
 
