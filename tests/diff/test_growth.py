@@ -28,8 +28,11 @@ FEW = 12
 
 
 class Shape(NamedTuple):
+    """What is there once, and what is there for each number, before and after."""
+
     before: str
     after: str
+    once: str = ""
 
 
 SHAPES = {
@@ -45,6 +48,37 @@ SHAPES = {
         "CREATE TABLE t{n} (id int, a int CHECK (a > 0), b int); CREATE POLICY p ON t{n} USING (a > 0);",
         "CREATE TABLE t{n} (id bigint, a bigint CHECK (a > 0), b int NOT NULL); CREATE POLICY p ON t{n} USING (a > 1);",
     ),
+    "detached partitions": Shape(
+        "CREATE TABLE p{n} PARTITION OF p FOR VALUES IN ({n});",
+        "CREATE TABLE p{n} (id int PRIMARY KEY, a int); CREATE INDEX p{n}_a_idx ON p{n} (a);",
+        "CREATE TABLE p (id int PRIMARY KEY, a int) PARTITION BY LIST (id); CREATE INDEX p_a ON p (a);"
+        "CREATE TABLE r (id int REFERENCES p);",
+    ),
+    "new partitions beside a default one": Shape(
+        "",
+        "CREATE TABLE p{n} PARTITION OF p FOR VALUES IN ({n});",
+        "CREATE TABLE p (id int, a int) PARTITION BY LIST (id); CREATE TABLE d PARTITION OF p DEFAULT;",
+    ),
+    "child tables": Shape(
+        "CREATE TABLE c{n} (x{n} text, CHECK (x{n} <> '')) INHERITS (p);",
+        "CREATE TABLE c{n} (x{n} text, y{n} text, CHECK (x{n} <> '')) INHERITS (p);"
+        "ALTER TABLE c{n} ALTER COLUMN a SET NOT NULL;",
+        "CREATE TABLE p (id int, a int);",
+    ),
+    "triggers of one table": Shape(
+        "CREATE TRIGGER g{n} BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION f();",
+        "CREATE TRIGGER g{n} BEFORE UPDATE ON t FOR EACH ROW EXECUTE FUNCTION f();",
+        "CREATE TABLE t (id int); CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';",
+    ),
+    "columns of one table": Shape(
+        "ALTER TABLE t ADD a{n} int; COMMENT ON COLUMN t.a{n} IS 'before';",
+        "ALTER TABLE t ADD a{n} bigint NOT NULL; COMMENT ON COLUMN t.a{n} IS 'after';",
+        "CREATE TABLE t (id int PRIMARY KEY);",
+    ),
+    "exchanged names of indexes": Shape(
+        "CREATE TABLE t{n} (a int, b int); CREATE INDEX i{n} ON t{n} (a); CREATE INDEX j{n} ON t{n} (b);",
+        "CREATE TABLE t{n} (a int, b int); CREATE INDEX j{n} ON t{n} (a); CREATE INDEX k{n} ON t{n} (b);",
+    ),
 }
 
 
@@ -56,13 +90,13 @@ def test_plans_grow_with_the_number_of_changes(server18, name):
 
 
 def _work_of_plan(server, shape: Shape, number: int):
-    before, after = (_read(server, text, number) for text in shape)
+    before, after = (_read(server, text, number, shape.once) for text in shape[:2])
     return calls(lambda: _planned(before, after))
 
 
-def _read(server, text: str, number: int) -> Catalog:
+def _read(server, text: str, number: int, once: str = "") -> Catalog:
     with scratch_database(server) as name, psycopg.connect(server.conninfo(name), autocommit=True) as conn:
-        conn.execute("".join(text.format(n=n) for n in range(number)))
+        conn.execute(once + "".join(text.format(n=n) for n in range(number)))
         return catalog.read(conn)
 
 

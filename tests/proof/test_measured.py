@@ -101,10 +101,24 @@ def test_what_runs_outside_of_a_transaction_is_made_to_wait_and_seen(opened):
     found = {}
     for sql in OUTSIDE:
         observer = Observer(opened, relations(opened))
-        probe = Probe(observer, lambda: psycopg.connect(opened.info.dsn, autocommit=True))
-        found[sql] = seen(probe.run(sql, effects(sql)))
+        with closing(Probe(observer, lambda: psycopg.connect(opened.info.dsn, autocommit=True))) as probe:
+            found[sql] = seen(probe.run(sql, effects(sql)))
 
     assert found == OUTSIDE
+
+
+def test_statements_outside_of_transactions_are_watched_by_the_same_two_sessions(opened):
+    sessions = []
+
+    def connect():
+        sessions.append(psycopg.connect(opened.info.dsn, autocommit=True))
+        return sessions[-1]
+
+    with closing(Probe(Observer(opened, relations(opened)), connect)) as probe:
+        found = [seen(probe.run(sql, effects(sql))) for sql in ("VACUUM s.t", "VACUUM FULL s.t")]
+
+    expected = [OUTSIDE["VACUUM s.t"], OUTSIDE["VACUUM FULL s.t"]]
+    assert (found, [session.closed for session in sessions]) == (expected, [True, True])
 
 
 def test_locks_that_are_taken_again_are_told(opened):

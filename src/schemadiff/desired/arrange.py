@@ -268,13 +268,14 @@ def _sorted(keys: Sequence[tuple[int, str]], needs: Needs) -> Iterator[int]:
     ready = [(rank, i) for i, (rank, _) in enumerate(keys) if not waiting[i]]
     heapify(ready)
     done: set[int] = set()
-    everything: list[int] = []
+    everything: Iterator[int] | None = None
+    first: int | None = None
     while len(done) < len(keys):
         if not ready:
-            everything = [
-                i for i in everything or sorted(range(len(keys)), key=keys.__getitem__) if i not in done
-            ]
-            lowest = min(_circle(everything[0], keys, needs, done), key=keys.__getitem__)
+            everything = everything or iter(sorted(range(len(keys)), key=keys.__getitem__))
+            if first is None or first in done:
+                first = next(i for i in everything if i not in done)
+            lowest = min(_circle(first, keys, needs, done), key=keys.__getitem__)
             ready.append((keys[lowest][0], lowest))
         _, index = heappop(ready)
         if index in done:
@@ -289,10 +290,12 @@ def _sorted(keys: Sequence[tuple[int, str]], needs: Needs) -> Iterator[int]:
 
 def _circle(start: int, keys: Sequence[tuple[int, str]], needs: Needs, done: set[int]) -> list[int]:
     """Return a cycle that a statement is part of, or waits for."""
-    path = [start]
-    while (following := min(needs[path[-1]] - done, key=keys.__getitem__)) not in path:
-        path.append(following)
-    return path[path.index(following) :]
+    path = {start: None}
+    following = start
+    while (following := min(needs[following] - done, key=keys.__getitem__)) not in path:
+        path[following] = None
+    found = [*path]
+    return found[found.index(following) :]
 
 
 def roles(statements: Iterable[SourceStatement]) -> frozenset[str]:

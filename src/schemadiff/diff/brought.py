@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from schemadiff.diff.carrying import left_over
@@ -57,7 +57,7 @@ def carry(work: Work) -> None:
         child.address for leader in leaders.values() for child in altered_in_children(leader, work.between)
     }
     for address in sorted(leaders.keys() - {names.get(a, a) for a in led}):
-        _carry_over(work, leaders[address], *work.alters[address])
+        _carry_over(work, leaders[address], work.alters[address], names)
     for address, (before, after) in list(work.alters.items()):
         refuse_renamed(before, after, work.between)
         refuse_shared(before, after, work.between)
@@ -65,21 +65,21 @@ def carry(work: Work) -> None:
         for was, reached in altered_with_owner(before, after, work.between):
             _reach(work, address, was, reached)
     for holder in sorted(work.recasts.keys() - work.drops):
-        _validate_again(work, work.old.objects[holder])
+        _validate_again(work, work.old.objects[holder], names)
     _join_parents(work)
 
 
-def _validate_again(work: Work, holder: Object) -> None:
+def _validate_again(work: Work, holder: Object, names: Mapping[Address, Address]) -> None:
     """Plan to validate the NOT NULLs below a column that is converted, which PostgreSQL adds again as that column's is."""
     for child in altered_in_children(holder, work.between):
         wanted = work.new.objects.get(child.address)
         reached = added_again(holder, child)
-        if wanted is None or reached is None or child.address in work.alters.keys() | work.drops:
+        if wanted is None or reached is None or child.address in work.drops or child.address in work.alters:
             continue
         work.brought.setdefault(child.address, holder.address)
         if reached != wanted:
             work.alters[child.address] = (reached, wanted)
-            _carry_over(work, child, reached, wanted)
+            _carry_over(work, child, (reached, wanted), names)
 
 
 def _renew_names(work: Work) -> None:
@@ -119,14 +119,16 @@ def _reach(work: Work, leader: Address, was: Object, reached: Object) -> None:
 def _recreate_forgotten(work: Work, address: Address, before: Object, after: Object) -> None:
     """Create again the parts that PostgreSQL loses when this object, or the one that it follows, is altered."""
     for part in work.new.children.get(address, ()):
-        kept = part in work.old.objects and part not in work.drops | work.alters.keys()
+        kept = part in work.old.objects and part not in work.drops and part not in work.alters
         if kept and forgets(before, after, work.new.objects[part]):
             work.creates.add(part)
 
 
-def _carry_over(work: Work, leader: Object, before: Object, after: Object) -> None:
+def _carry_over(
+    work: Work, leader: Object, change: tuple[Object, Object], names: Mapping[Address, Address]
+) -> None:
     """Carry an alteration over to the followers of ``leader``; alter those that then still differ from the goal."""
-    names = names_by_then(work)
+    before, after = change
     for was in altered_in_children(leader, work.between):
         child, address = was.among(names), names.get(was.address, was.address)
         wanted = work.new.objects.get(address)
@@ -141,12 +143,12 @@ def _carry_over(work: Work, leader: Object, before: Object, after: Object) -> No
             reached = named_first(start, reached)
         work.brought.setdefault(address, names.get(leader.address, leader.address))
         _recreate_forgotten(work, address, before, then)
-        _carry_over(work, was, before, then)
+        _carry_over(work, was, (before, then), names)
         if reached == wanted:
             work.alters.pop(address, None)
         else:
             work.alters[address] = (reached, wanted)
-            _carry_over(work, was if address in work.renamed else wanted, reached, wanted)
+            _carry_over(work, was if address in work.renamed else wanted, (reached, wanted), names)
 
 
 def forgotten_with(work: Work, address: Address) -> Iterator[Address]:
@@ -201,7 +203,7 @@ def _settle_above(work: Work, extra: Object, wanted: Object) -> bool:
         if altered_with_parent(before, after, extra) != wanted or after.address in work.alters:
             return False
         work.behind.setdefault(extra.address, []).extend(after.alter(before))
-        _carry_over(work, after, before, after)
+        _carry_over(work, after, (before, after), names_by_then(work))
         _recreate_forgotten(work, after.address, before, after)
         for child in altered_in_children(after, work.between):
             work.brought[child.address] = extra.address

@@ -131,7 +131,9 @@ def _listing_columns(whole: Address, work: Work, users: Iterable[Address]) -> se
 def _moved(otherwise: Iterable[Otherwise], desired: Catalog) -> Moved:
     """For each table in another order, and each function that returns its rows, the file position of each column."""
     places = {
-        address.identity: [wanted.index(part) for part in reached] for address, reached, wanted in otherwise
+        address.identity: [*map({part.address: n for n, part in enumerate(wanted)}.__getitem__, each)]
+        for address, reached, wanted in otherwise
+        for each in [[part.address for part in reached]]
     }
     return {**places, **{name: places[table] for name, table in returning(places, desired)}}
 

@@ -69,9 +69,11 @@ def _lists(text: str, moved: Moved) -> Iterator[tuple[int, int, Sequence[int]]]:
             opened.append((token.start(), last[0] if last[1] == token.start() else ""))
         elif token["bracket"] and opened:
             start, name = opened.pop()
-            inside = text[start : token.end()]
-            if name in TOGETHER and not QUERY.match(inside) and any(each in inside for each in moved):
-                yield from ((*found.span("names"), ()) for found in [LIST.match(text, token.end())] if found)
+            # Few brackets have a list behind them, so that is looked at first: there may be thousands of tables.
+            found = LIST.match(text, token.end()) if name in TOGETHER else None
+            inside = text[start : token.end()] if found else ""
+            if found and not QUERY.match(inside) and any(each in inside for each in moved):
+                yield *found.span("names"), ()
         if name in moved and (found := LIST.match(text, token.end())):
             yield *found.span("names"), moved[name]
 

@@ -15,7 +15,7 @@ from schemadiff.kinds.constraint import Constraint
 from schemadiff.kinds.default import Default
 from schemadiff.kinds.foreign_table import ForeignColumn
 from schemadiff.kinds.index import Index
-from schemadiff.kinds.inheritance import COLUMN, Inheritance
+from schemadiff.kinds.inheritance import COLUMN, Inheritance, links_by_parent
 from schemadiff.kinds.trigger import Trigger
 from schemadiff.kinds.typed import Typed
 from schemadiff.model import Address, Catalog, Object
@@ -41,11 +41,7 @@ def _links_by_then(made: Object, table: Address, between: Between) -> Iterator[I
 
 def links(catalog: Catalog, table: Address | None) -> Iterator[Inheritance]:
     """Yield the Inheritance of each child of ``table``, or of all tables if it is None."""
-    around = catalog.objects if table is None else catalog.dependents.get(table, ())
-    for address in sorted(a for a in around if a.type == Inheritance.kind):
-        link = catalog.objects.get(address)
-        if isinstance(link, Inheritance) and table in (None, link.above):
-            yield link
+    yield from catalog.once(links_by_parent).get(table, ())
 
 
 def created_in_children(made: Object, between: Between) -> Iterator[Object]:

@@ -151,8 +151,20 @@ def _retyped(column: Address, between: Between) -> bool:
     return new.disturbs(old) or new.holds != old.holds
 
 
-def _holding(whole: Address, catalog: Catalog) -> Iterator[Address]:
-    """Yield the columns that hold rows of a type or table, at any depth."""
+def _holding(whole: Address, catalog: Catalog) -> Sequence[Address]:
+    """Return the columns that hold rows of a type or table, at any depth."""
+    known = catalog.once(_holding_by_whole)
+    if whole not in known:
+        known[whole] = tuple(_found_holding(whole, catalog))
+    return known[whole]
+
+
+def _holding_by_whole(_: Catalog) -> dict[Address, Sequence[Address]]:
+    """Return what is known so far: each column of a table asks for what holds its rows."""
+    return {}
+
+
+def _found_holding(whole: Address, catalog: Catalog) -> Iterator[Address]:
     todo, seen = [whole], {whole}
     while todo:
         of = todo.pop()

@@ -7,15 +7,16 @@ For a partition that comes back with its rows the foreign key goes meanwhile, an
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from operator import attrgetter
 
 from schemadiff.interplay.between import Between
 from schemadiff.interplay.child_tables import links
 from schemadiff.kinds.asks import Rows, stands_alone
 from schemadiff.kinds.constraint import Constraint
 from schemadiff.kinds.inheritance import Inheritance
-from schemadiff.model import Address, Object, Question
+from schemadiff.model import Address, Catalog, Object, Question
 
 
 def outlives_partition(obj: Object, table: Address, between: Between) -> bool:
@@ -92,12 +93,20 @@ def asks_to_detach(link: Object, between: Between) -> Iterator[Question]:
     if not isinstance(link, Inheritance) or not link.bound:
         return
     above = set(_above(link, between))
-    for address, key in sorted(between.old.objects.items()):
-        if not isinstance(key, Constraint) or key.type != "f" or address in between.drops or key.of:
-            continue
-        rows = _referencing(key, link, between)
-        if Address("table", str(key.references)) in above and "PERIOD" not in key.definition and rows:
+    known = between.old.once(_keys_by_reference)
+    for key in sorted((key for table in above for key in known.get(table, ())), key=attrgetter("address")):
+        rows = None if key.address in between.drops or key.of else _referencing(key, link, between)
+        if rows and "PERIOD" not in key.definition:
             yield rows
+
+
+def _keys_by_reference(catalog: Catalog) -> Mapping[Address, Sequence[Constraint]]:
+    """Return the foreign keys by the table that they reference."""
+    found: dict[Address, list[Constraint]] = {}
+    for key in catalog.objects.values():
+        if isinstance(key, Constraint) and key.type == "f":
+            found.setdefault(Address("table", str(key.references)), []).append(key)
+    return found
 
 
 def _referencing(key: Constraint, link: Inheritance, between: Between) -> Question | None:

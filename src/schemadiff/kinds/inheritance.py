@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar, LiteralString
 
@@ -242,13 +242,10 @@ class Inheritance(Object):
 
     def _default(self, start: Catalog, goal: Catalog) -> Address | None:
         """Return the sibling default partition, if it is that before and after and keeps its own partition key."""
-        for address in goal.dependents.get(self.above, ()):
-            new, old = goal.objects.get(address), start.objects.get(address)
-            if not isinstance(new, Inheritance) or not isinstance(old, Inheritance) or new.of != self.of:
-                continue
-            if new.bound == old.bound == "DEFAULT" and _keeps_key(new.below, start, goal):
-                return new.below
-        return None
+        new = goal.once(_default_partitions).get(self.of)
+        if new is None or start.once(_default_partitions).get(self.of) != new:
+            return None
+        return new if _keeps_key(new, start, goal) else None
 
     def drop(self) -> Iterator[str]:
         """DETACH PARTITION or NO INHERIT."""
@@ -264,3 +261,20 @@ def _keeps_key(table: Address, start: Catalog, goal: Catalog) -> bool:
     if not isinstance(old, Table) or not isinstance(new, Table):
         return False
     return (old.partition_by, old.key_types) == (new.partition_by, new.key_types)
+
+
+def _default_partitions(catalog: Catalog) -> Mapping[str, Address]:
+    """Return the default partition of each table that has one."""
+    links = (obj for obj in catalog.objects.values() if isinstance(obj, Inheritance))
+    return {link.of: link.below for link in links if link.bound == "DEFAULT"}
+
+
+def links_by_parent(catalog: Catalog) -> Mapping[Address | None, Sequence[Inheritance]]:
+    """Return the links in order by the table above, and all of them by None."""
+    found: dict[Address | None, list[Inheritance]] = {}
+    for address in sorted(a for a in catalog.objects if a.type == Inheritance.kind):
+        link = catalog.objects[address]
+        assert isinstance(link, Inheritance)
+        for table in (link.above, None):
+            found.setdefault(table, []).append(link)
+    return found

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any, Self
@@ -102,11 +103,11 @@ class Rehearsal:
         statements = self._begin(script)
         before = self._before(script)
         observer = Observer(self._conn, relations(self._conn), self.workshop.timezone)
-        probe = Probe(observer, lambda: self.workshop.connect(self.database))
-        running = _Running(
-            self._conn, script, observer.run, probe.run, observer.begin, self.workshop.server.shared
-        )
-        seen = self.size([*running.each(statements, look=True)])
+        with closing(Probe(observer, lambda: self.workshop.connect(self.database))) as probe:
+            running = _Running(
+                self._conn, script, observer.run, probe.run, observer.begin, self.workshop.server.shared
+            )
+            seen = self.size([*running.each(statements, look=True)])
         source = Source(script.path, script.text)
         steps = tuple(
             Step(

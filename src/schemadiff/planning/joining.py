@@ -7,7 +7,7 @@ that get another type rewrite it once, and not twice.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from schemadiff.kinds.column import Column
 from schemadiff.kinds.sequence import Sequence
@@ -25,8 +25,31 @@ class _Open:
     """The place of the last statement that goes through its rows; -1 if there is none."""
     since: set[Address]
     """The columns of the table that were altered after it."""
-    tied: bool
-    """True if the table's columns change with those of other tables: nothing then moves past statements about others."""
+
+
+@dataclass
+class _OpenTables:
+    """What is open, by table."""
+
+    tables: dict[Address, _Open] = field(default_factory=dict)
+    tied: Address | None = None
+    """The only open table, if its columns change with those of others: nothing then moves past statements about others."""
+
+    def close(self) -> None:
+        """Let nothing join what came so far."""
+        self.tables.clear()
+        self.tied = None
+
+    def of(self, column: Column, whole: Address) -> _Open:
+        """Return what is open of a column's table, and close what must not be moved past a statement about it."""
+        at = self.tables.get(whole) or _Open(-1, set())
+        tied = bool(column.has_children or column.inherited_from or column.of_type)
+        if tied or self.tied not in (None, whole):
+            self.close()
+        if tied:
+            self.tied = whole
+        self.tables[whole] = at
+        return at
 
 
 def joined(statements: Iterable[Statement], *catalogs: Catalog) -> tuple[Statement, ...]:
@@ -35,17 +58,17 @@ def joined(statements: Iterable[Statement], *catalogs: Catalog) -> tuple[Stateme
     A statement moves forward to the one that it joins: past alterations of other columns, and past dropped sequences.
     """
     found: list[Statement] = []
-    tables: dict[Address, _Open] = {}
+    opened = _OpenTables()
     for statement in statements:
         column = _column(statement, catalogs)
         if statement.apart or (column is None and not _nothing_waits_for(statement)):
-            tables.clear()
+            opened.close()
         if column is None:
             found.append(statement)
             continue
         table = column.parent
         assert table is not None
-        at = _opened(tables, column, table)
+        at = opened.of(column, table)
         if not _alteration(statement, table):
             at.since.add(statement.address)
         elif at.place >= 0 and statement.address not in at.since:
@@ -60,16 +83,6 @@ def joined(statements: Iterable[Statement], *catalogs: Catalog) -> tuple[Stateme
 def _nothing_waits_for(statement: Statement) -> bool:
     """True if a sequence is dropped: it is that of a column that has another one by now, or none."""
     return statement.verb is Verb.DROP and statement.address.type == Sequence.kind
-
-
-def _opened(tables: dict[Address, _Open], column: Column, whole: Address) -> _Open:
-    """Return what is open of a column's table, and close what must not be moved past a statement about it."""
-    tied = bool(column.has_children or column.inherited_from or column.of_type)
-    for table in [t for t, other in tables.items() if t != whole and (tied or other.tied)]:
-        del tables[table]
-    at = tables.setdefault(whole, _Open(-1, set(), tied))
-    at.tied = at.tied or tied
-    return at
 
 
 def _column(statement: Statement, catalogs: Iterable[Catalog]) -> Column | None:

@@ -66,9 +66,11 @@ def watched(
         # With prepared statements each ALTER is followed by DEALLOCATE ALL.
         conn.prepare_threshold = None
         observer = Observer(conn, relations(conn), workshop.timezone)
-        probe = Probe(observer, lambda: workshop.connect(database))
-        runner = Runner(conn, observer.run, probe.run, partial(beside, workshop, database), observer.begin)
-        failure = _executed(runner, statements)
+        with closing(Probe(observer, lambda: workshop.connect(database))) as probe:
+            runner = Runner(
+                conn, observer.run, probe.run, partial(beside, workshop, database), observer.begin
+            )
+            failure = _executed(runner, statements)
     # One statement of another engine may be several commands; the effects cannot be assigned to statements then.
     whole = failure is None and len(runner.seen) == len(statements)
     return failure, tuple(runner.seen) if whole else ()

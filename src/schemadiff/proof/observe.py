@@ -8,7 +8,7 @@ English, an index build counts as a scan.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -123,17 +123,17 @@ class Observer:
         self._building.clear()
         self._cascades.clear()
 
-    def built_on(self, oids: Iterable[int]) -> Iterator[int]:
-        """Yield the tables on which the server reported an index build."""
-        called: dict[str, list[int]] = {}
-        for oid in oids if self._building else ():
-            called.setdefault(self.known.by_oid[oid].name.name, []).append(oid)
-        for name, tables in called.items():
-            # The message does not double quotes in a name. If it is in another language, the build counts as a scan,
-            # which it is as well.
-            messages = [message for message in self._building if f'on table "{name}"' in message]
-            if messages:
-                yield from tables if len(tables) == 1 else self._with_new_index(tables, messages)
+    def built_on(self, may: Callable[[int], bool]) -> Iterator[int]:
+        """Yield the tables on which the server reported an index build, of those that it may be."""
+        # If a message is in another language, the build counts as a scan, which it is as well.
+        messages: dict[str, list[str]] = {}
+        for message in self._building:
+            for name in _tables_in(message):
+                messages.setdefault(name, []).append(message)
+        for name, said in messages.items():
+            tables = [each.oid for each in self.known.called([Name(None, name)]) if may(each.oid)]
+            if tables:
+                yield from tables if len(tables) == 1 else self._with_new_index(tables, said)
 
     def _with_new_index(self, tables: Sequence[int], messages: Sequence[str]) -> Iterator[int]:
         """Yield those of the tables whose index has another file than before: the message does not say the schema."""
@@ -172,9 +172,7 @@ class Observer:
             for each in self._work_done(node, oid, file, scans):
                 work.setdefault(self.known.by_oid[oid].indexes or oid, set()).add(each)
         empties = isinstance(node, ast.TruncateStmt)
-        for oid in (
-            () if empties else self.built_on([o for o, lock in self.held.items() if lock >= LockMode.SHARE])
-        ):
+        for oid in () if empties else self.built_on(self._keeps_writers_out):
             work.setdefault(oid, set()).add(Work.BUILD)
         for oid in locks.keys() | work.keys():
             # Work happens under every lock that the transaction holds, whichever statement took it.
@@ -182,6 +180,9 @@ class Observer:
             if self._matters(oid, lock):
                 relation = self.known.by_oid[oid].address
                 yield Affected(relation, lock, tuple(each for each in Work if each in work.get(oid, ())))
+
+    def _keeps_writers_out(self, oid: int) -> bool:
+        return self.held.get(oid, LockMode.NONE) >= LockMode.SHARE
 
     def _matters(self, oid: int, lock: LockMode) -> bool:
         """Return False for an index whose lock keeps nobody out whom the lock on its table lets in."""
@@ -220,6 +221,19 @@ REFERRING = (
     AlterTableType.AT_DetachPartition,
 )
 """Subcommands of ALTER TABLE that lock another table as well."""
+
+
+_ON = 'on table "'
+
+
+def _tables_in(message: str) -> Iterator[str]:
+    """Yield what may be the table's name in a message about an index build, which does not double quotes in a name."""
+    # building index "i" on table "t" serially
+    text = message.rpartition('"')[0]
+    at = text.find(_ON)
+    while at >= 0:
+        yield text[at + len(_ON) :]
+        at = text.find(_ON, at + 1)
 
 
 def _attached(node: Any) -> Iterator[tuple[str, Name]]:

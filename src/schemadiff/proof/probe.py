@@ -9,10 +9,9 @@ lock is released.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import psycopg
@@ -44,6 +43,7 @@ class Probe:
     observer: Observer
     connect: Callable[[], Session]
     """Opens further sessions on the same database."""
+    _open: list[Session] = field(default_factory=list)
 
     def run(self, command: str, static: Effects) -> Effects:
         """Run a statement in the observer's session, and return its effects."""
@@ -51,11 +51,24 @@ class Probe:
         if table is None:
             self.observer.conn.execute(command.encode())
             return static
-        with closing(self.connect()) as other, closing(self.connect()) as onlooker:
-            locks = self._run_watched(command, table, other, onlooker)
+        other, onlooker = self._others()
+        locks = self._run_watched(command, table, other, onlooker)
         if not locks:
             return replace(static, relations=(Affected(table.address, static.lock),))
         return measured(self._affected(table, locks), static)
+
+    def _others(self) -> Sequence[Session]:
+        """Return two further sessions: opened once, as there may be hundreds of statements."""
+        if any(session.closed for session in self._open):
+            self.close()
+        while len(self._open) < 2:
+            self._open.append(self.connect())
+        return self._open
+
+    def close(self) -> None:
+        """Close the further sessions."""
+        while self._open:
+            self._open.pop().close()
 
     def _table(self, command: str) -> Relation | None:
         """Return the table that the statement is about, if other sessions can be using it."""
@@ -90,6 +103,8 @@ class Probe:
             _lock(other, table, "SHARE UPDATE EXCLUSIVE")
         except psycopg.Error:
             # A session that may not take a writer's lock cannot stand in for writers.
+            if not other.closed:
+                other.execute("ROLLBACK")
             conn.execute(command.encode())
             return {}
         found: dict[int, LockMode] = {}
@@ -100,15 +115,16 @@ class Probe:
                     for oid, mode in _locks_while_waiting(onlooker, conn.info.backend_pid, running):
                         found[oid] = max(found.get(oid, LockMode.NONE), mode)
                     other.execute(give_way)
-            finally:
+            except BaseException:
                 # Whatever goes wrong, the statement must not wait for ever.
                 other.close()
+                raise
             running.result()
         return found
 
     def _affected(self, table: Relation, locks: dict[int, LockMode]) -> Iterator[Affected]:
         known, conn = self.observer.known, self.observer.conn
-        work: tuple[Work, ...] = tuple(Work.BUILD for _ in self.observer.built_on([table.oid]))
+        work: tuple[Work, ...] = tuple(Work.BUILD for _ in self.observer.built_on(table.oid.__eq__))
         (file,) = conn.execute(_FILE, (table.oid,)).fetchone() or (None,)
         if file is not None and file != known.files[table.oid]:
             known.files[table.oid] = file

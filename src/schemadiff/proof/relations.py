@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import psycopg
@@ -58,7 +59,7 @@ class Relations:
         for relation in self.by_oid.values():
             self._by_name.setdefault(relation.name.name, []).append(relation)
 
-    @property
+    @cached_property
     def last(self) -> int:
         """The greatest oid. Relations made later have a greater one, unless the counter has wrapped around."""
         return max(self.by_oid, default=0)

@@ -133,19 +133,26 @@ def differences(before: Contents, after: Contents, announced: Collection[str]) -
     for content in before.values():
         if content.rows and losses.isdisjoint((content.address.identity, content.root)):
             families.setdefault(trees[content.root], []).append(content)
+    now_of: dict[str, list[Content]] = {}
+    for content in after.values():
+        now_of.setdefault(trees[content.root], []).append(content)
     for tree, family in families.items():
-        mine = {content.address for content in family}
-        now = [c for c in after.values() if c.address in mine or trees[c.root] == tree]
+        # The tables of a family that are there still have its tree.
+        now = now_of.get(tree, [])
         yield from _of_family(" and ".join(sorted({c.root for c in family})), family, now, announced)
 
 
 def _trees(before: Contents, after: Contents) -> Mapping[str, str]:
     """Return one name for partition trees between which partitions have moved, by root: their rows are counted together."""
     trees = {content.root: content.root for content in (*before.values(), *after.values())}
+    members = {root: [root] for root in trees}
     for address in before.keys() & after.keys():
-        one, other = trees[before[address].root], trees[after[address].root]
-        if one != other:
-            trees = {root: one if tree == other else tree for root, tree in trees.items()}
+        # The smaller one gets the name of the other, so that none is renamed often.
+        pair = {trees[before[address].root], trees[after[address].root]}
+        small, *large = sorted(pair, key=lambda tree: len(members[tree]))
+        for tree in large:
+            trees.update(dict.fromkeys(members[small], tree))
+            members[tree] += members.pop(small)
     return trees
 
 

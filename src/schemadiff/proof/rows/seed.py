@@ -84,9 +84,9 @@ def _disable(
     conn: psycopg.Connection[Any], found: Mapping[int, Table], hindrances: Sequence[tuple[Any, ...]]
 ) -> Iterator[tuple[Address, str]]:
     """Disable triggers, rules and forced row level security; yield the tables where that fails, with the reason."""
+    enabled = _enabled(hindrances)
     for table in found.values():
-        mine = [h for h in hindrances if h[0] == table.oid and h[3] != "D"]
-        commands = [f"DISABLE {what} {name}" for _, what, name, _ in mine]
+        commands = [f"DISABLE {what} {name}" for _, what, name, _ in enabled.get(table.oid, ())]
         commands += ["NO FORCE ROW LEVEL SECURITY"] if table.forced else []
         try:
             _alter(conn, table, commands)
@@ -97,14 +97,24 @@ def _disable(
 def _restore(
     conn: psycopg.Connection[Any], found: Mapping[int, Table], hindrances: Sequence[tuple[Any, ...]]
 ) -> None:
+    enabled = _enabled(hindrances)
     for table in found.values():
-        mine = [h for h in hindrances if h[0] == table.oid and h[3] != "D"]
+        mine = enabled.get(table.oid, ())
         commands = [f"{ENABLE[state]} {what} {name}" for _, what, name, state in mine]
         commands += ["FORCE ROW LEVEL SECURITY"] if table.forced else []
         try:
             _alter(conn, table, commands)
         except psycopg.Error as error:
             raise SchemadiffError(f"cannot insert test rows into {table.address}: {_words(error)}") from error
+
+
+def _enabled(hindrances: Sequence[tuple[Any, ...]]) -> Mapping[int, Sequence[tuple[Any, ...]]]:
+    """The triggers and rules that are not disabled, by table."""
+    found: dict[int, list[tuple[Any, ...]]] = {}
+    for each in hindrances:
+        if each[3] != "D":
+            found.setdefault(each[0], []).append(each)
+    return found
 
 
 def _alter(conn: psycopg.Connection[Any], table: Table, commands: Sequence[str]) -> None:
