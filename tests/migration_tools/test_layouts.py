@@ -165,10 +165,16 @@ def test_lines_keep_their_numbers(tmp_path):
 def test_what_cannot_be_read(tmp_path):
     (tmp_path / "alembic/versions").mkdir(parents=True)
     (tmp_path / "empty").mkdir()
+    for path in ("django/0001_initial.py", "rails/20240101000000_create_users.rb", "node/1_users.mjs"):
+        (tmp_path / path).parent.mkdir()
+        (tmp_path / path).write_text("")
     for folder, words in (
         ("alembic", "alembic upgrade head --sql"),
         ("empty", "no *.sql file"),
         ("gone", "does not exist"),
+        ("django", "django holds migrations in Python, as Django's are\nhint: run them on an empty database"),
+        ("rails", "rails holds migrations in Ruby"),
+        ("node", "node holds migrations in JavaScript"),
     ):
         with pytest.raises(UsageError) as error:
             read(tmp_path / folder, tmp_path)

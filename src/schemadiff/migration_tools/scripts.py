@@ -190,12 +190,22 @@ def _unmarked(path: str, layout: Layout) -> SchemadiffError:
     )
 
 
+_PROGRAMS = {
+    "JavaScript": r"\d+[-_].+\.[cm]?[jt]s",
+    "Python, as Django's are": r"\d{4}_\w+\.py",
+    "Ruby": r"\d+_\w+\.rb",
+}
+"""How files of migrations that are programs are called."""
+
+
 def _nothing(folder: Path) -> UsageError:
-    if any(re.fullmatch(r"\d+[-_].+\.[cm]?[jt]s", path.name) for path in folder.rglob("*.*s")):
-        return UsageError(
-            f"{folder} holds migrations in JavaScript",
-            hint="run them on an empty database, and read it with schemadiff pull --target URL",
-        )
+    for language, pattern in _PROGRAMS.items():
+        if any(re.fullmatch(pattern, path.name) for path in folder.rglob("*.*")):
+            return UsageError(
+                f"{folder} holds migrations in {language}",
+                # What "manage.py sqlmigrate" prints lacks what Django looks up in the database while it runs.
+                hint="run them on an empty database, and read it with schemadiff pull --target URL",
+            )
     if not folder.exists():
         return UsageError(f"{folder} does not exist")
     if (folder / "env.py").exists() or (folder / "versions").is_dir():
