@@ -93,7 +93,20 @@ def test_whose_history_it_is(project18):
         "create schema ops; create table ops.goose_db_version (id serial, version_id bigint,"
         " is_applied boolean, tstamp timestamp); insert into ops.goose_db_version (version_id, is_applied) values (1, true);"
         " create table alembic_version (version_num text); insert into alembic_version values ('1a2b'), ('0c');"
-        " create table flyway_schema_history (version_rank int); create table t (a int)"
+        " create table flyway_schema_history (version_rank int); create table t (a int);"
+        " create table django_migrations (id int, app text, name text, applied timestamptz);"
+        " insert into django_migrations values (1, 'auth', '0001_initial'), (2, 'shop', '0001_initial');"
+        " create schema drizzle; create table drizzle.__drizzle_migrations (id int, hash text, created_at bigint);"
+        " insert into drizzle.__drizzle_migrations values (1, 'aa', 1700000000001), (2, 'bb', 1700000000002);"
+        " create table knex_migrations (id int, name text, batch int, migration_time timestamptz);"
+        " insert into knex_migrations values (1, '1_a.js', 1), (2, '2_b.js', 2);"
+        " create table databasechangelog (id text, author text, filename text, dateexecuted timestamp,"
+        " orderexecuted int, md5sum text);"
+        " insert into databasechangelog values ('1', 'ann', 'a.xml', now(), 1), ('2', 'ann', 'a.xml', now(), 2);"
+        " create table _prisma_migrations (migration_name text, started_at timestamptz, finished_at timestamptz,"
+        " rolled_back_at timestamptz, checksum text);"
+        " insert into _prisma_migrations values ('1_a', now(), now(), null), ('2_b', now(), now(), null),"
+        " ('3_c', now(), null, null), ('3_c', now(), null, now())"
     )
     said = project18.run("status")
     assert said.code == 3
@@ -113,13 +126,18 @@ def test_whose_history_it_is(project18):
     assert lines[5].endswith("was not compared with desired/:")
     assert lines[6:] == [
         '  generated/2_b.sql:2: on the clone: relation "t" already exists',
+        "also here: drizzle.__drizzle_migrations of drizzle, which is at 1700000000002",
+        "also here: public._prisma_migrations of prisma, which is at 2_b; failed: 3_c",
         "also here: public.alembic_version of alembic, which is at 0c, 1a2b",
+        "also here: public.databasechangelog of liquibase, which is at a.xml::2::ann",
+        "also here: public.django_migrations of django, which is at shop.0001_initial",
         "also here: public.flyway_schema_history: it is of a version of flyway that is not known here",
+        "also here: public.knex_migrations of knex, which is at 2_b.js",
     ]
     said = project18.ok("pull", "--out", "out", "--no-proof").out
     assert "public.alembic_version is the history table of alembic" in " ".join(said.split())
     found = project18.run("status", "--format", "json").json
-    assert (found["differences"], found["others"][0]["newest"]) == (None, ["0c", "1a2b"])
+    assert (found["differences"], found["others"][2]["newest"]) == (None, ["0c", "1a2b"])
     said = project18.run("status", "--format", "json")
     toml.write_text(
         toml.read_text().replace('layout = "goose"', 'layout = "dbmate"').replace("goose_db_version", "t")

@@ -78,9 +78,9 @@ def found_in(conn: psycopg.Connection[Any], runner: Runner, table: Table) -> Seq
 
 
 def newest_of(tool: str, rows: Sequence[Found]) -> tuple[str, ...]:
-    """Return the versions that were applied last; Alembic stores nothing but its heads."""
+    """Return the versions that were applied last; of a tool that numbers nothing, its query has found them."""
     applied = [str(row["version"]) for row in rows if row.get("applied", True) and row.get("done", True)]
-    if tool == "alembic":
+    if tool not in RUNNERS:
         return tuple(sorted(applied))
     numbered = [version for version in applied if not version.startswith(REPEATABLE)]
     return (max(numbered, key=version_key),) if numbered else ()

@@ -163,8 +163,46 @@ KNOWN: Mapping[str, Runner] = {
         frozenset({"version_num"}),
         "SELECT version_num AS version FROM {table}",
     ),
+    "django": Runner(
+        "python manage.py migrate",
+        "public",
+        "django_migrations",
+        frozenset({"id", "app", "name", "applied"}),
+        "SELECT app || '.' || name AS version FROM {table} ORDER BY id DESC LIMIT 1",
+    ),
+    "drizzle": Runner(
+        "drizzle-kit migrate",
+        "drizzle",
+        "__drizzle_migrations",
+        frozenset({"id", "hash", "created_at"}),
+        "SELECT created_at::text AS version FROM {table} ORDER BY created_at DESC LIMIT 1",
+    ),
+    "knex": Runner(
+        "knex migrate:latest",
+        "public",
+        "knex_migrations",
+        frozenset({"id", "name", "batch", "migration_time"}),
+        "SELECT name AS version FROM {table} ORDER BY id DESC LIMIT 1",
+    ),
+    "liquibase": Runner(
+        "liquibase update",
+        "public",
+        "databasechangelog",
+        frozenset({"id", "author", "filename", "dateexecuted", "orderexecuted", "md5sum"}),
+        "SELECT filename || '::' || id || '::' || author AS version FROM {table}"
+        " ORDER BY dateexecuted DESC, orderexecuted DESC LIMIT 1",
+    ),
+    "prisma": Runner(
+        "prisma migrate deploy",
+        "public",
+        "_prisma_migrations",
+        frozenset({"migration_name", "started_at", "finished_at", "rolled_back_at", "checksum"}),
+        "SELECT migration_name AS version, finished_at IS NOT NULL AS done FROM {table}"
+        " WHERE rolled_back_at IS NULL AND (finished_at IS NULL OR migration_name = (SELECT max(migration_name)"
+        " FROM {table} WHERE rolled_back_at IS NULL AND finished_at IS NOT NULL))",
+    ),
 }
-"""These, and tools whose files are not SQL."""
+"""These, and tools whose migrations schemadiff does not write; of theirs only what is newest or has failed is read."""
 
 
 def applying(settings: Settings, found: Sequence[Status], target: str) -> str:
