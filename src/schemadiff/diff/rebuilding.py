@@ -15,7 +15,7 @@ from schemadiff.diff.order import Node
 from schemadiff.diff.pairing import why_replaced
 from schemadiff.diff.positions import by_their_place
 from schemadiff.diff.rows import to_be_said_again
-from schemadiff.diff.twins import give_up_places
+from schemadiff.diff.twins import give_up_places, give_up_renames
 from schemadiff.diff.work import Work, descendants
 from schemadiff.errors import Refused
 from schemadiff.interplay.child_tables import dropped_in_children
@@ -298,6 +298,7 @@ def step_aside_in(work: Work, circle: Sequence[Node]) -> bool:
         if aside != AS_TEXT:
             work.aside[address] = aside
             step_aside_below(work)
+        give_up_renames(work)
         work.forget_dropped(dropped)
         return True
     return False

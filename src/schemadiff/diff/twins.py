@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping, Sequence
 
-from schemadiff.diff.work import Work
+from schemadiff.diff.work import Work, descendants
 from schemadiff.interplay.inherited_checks import renamed_with_others, torn
 from schemadiff.interplay.partition_names import comes_with_others
 from schemadiff.interplay.taking_over import adopted
@@ -152,7 +152,7 @@ def give_up_renames(work: Work) -> None:
             del work.renamed[address]
             work.alters.pop(address, None)
             work.drops.add(before)
-            work.creates.add(address)
+            work.creates |= {address} | descendants(work.new, address)
 
 
 def _keep_parts(work: Work, before: Address, names: Mapping[Address, Address]) -> None:
