@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+from dataclasses import replace
 
 import psycopg
 import pytest
@@ -12,6 +13,7 @@ from majors import newest
 from schemadiff.access import PUBLIC, Cell, Outcome, differences, facts, matrix
 from schemadiff.postgres.server import ensure_roles, scratch_database
 from schemadiff.reports.access import render_access
+from work import calls, faster_than_input
 
 TABLES = 220
 ROWS = 6
@@ -408,3 +410,39 @@ def _on(server, changes):
     for change in changes:
         if server.version >= 150000 or "app.asking" not in change or "USAGE" in change:
             yield change
+
+
+def test_a_long_chain_of_views_is_judged_to_its_end(server18):
+    chain = [
+        "CREATE TABLE t (a int)",
+        "CREATE VIEW v0 AS SELECT a FROM t LIMIT 9",
+        *(f"CREATE VIEW v{n} AS SELECT a FROM v{n - 1} LIMIT 9" for n in range(1, 600)),
+        "GRANT SELECT ON v599 TO PUBLIC",
+    ]
+    with (
+        scratch_database(server18) as name,
+        psycopg.connect(server18.conninfo(name), autocommit=True) as conn,
+    ):
+        conn.execute("; ".join(chain))
+        found = matrix(facts(conn, lambda relation: relation.address.identity == "public.v599", [PUBLIC]))
+
+    assert [(cell.outcome, cell.why) for cell in found.cells] == [(Outcome.ALL, "granted")]
+
+
+def test_views_that_many_paths_lead_to_are_judged_once(server18):
+    few, twice = (_work_of_layers(server18, layers) for layers in (6, 12))
+
+    assert faster_than_input(few, twice) == {}
+
+
+def _work_of_layers(server, layers: int):
+    """The work for views of which each reads both views of the layer below."""
+    both = [
+        f"CREATE VIEW {view}{n} AS SELECT a.a FROM a{n - 1} a, b{n - 1} b; GRANT SELECT ON {view}{n} TO PUBLIC"
+        for n in range(1, layers)
+        for view in "ab"
+    ]
+    with scratch_database(server) as name, psycopg.connect(server.conninfo(name), autocommit=True) as conn:
+        conn.execute("; ".join(["CREATE VIEW a0 AS SELECT 1 AS a; CREATE VIEW b0 AS SELECT 1 AS a", *both]))
+        seen = facts(conn, lambda relation: True, [PUBLIC])
+    return calls(lambda: matrix(replace(seen, views=())))

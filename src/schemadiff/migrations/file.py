@@ -99,8 +99,19 @@ class Migration:
 
     def progress(self, done: int) -> str:
         """Return a hash of the first units: as long as it is the same, only units that have not run yet were edited."""
-        ran = [command.sql for unit in self.units[:done] for command in unit.commands]
-        return hashlib.sha256("\0".join(ran).replace("\r\n", "\n").encode()).hexdigest()
+        return self._progress[min(done, len(self.units))]
+
+    @cached_property
+    def _progress(self) -> tuple[str, ...]:
+        """The hash of nothing, of the first unit, of the first two, and so on: there may be hundreds of units."""
+        ran, between = hashlib.sha256(), ""
+        found = [ran.hexdigest()]
+        for unit in self.units:
+            for command in unit.commands:
+                ran.update((between + command.sql.replace("\r\n", "\n")).encode())
+                between = "\0"
+            found.append(ran.hexdigest())
+        return tuple(found)
 
 
 def parse(text: str, path: str, down: Migration | None = None) -> Migration:

@@ -19,6 +19,7 @@ from pglast.enums import TransactionStmtKind
 from schemadiff.desired.splitting import Source
 from schemadiff.errors import SchemadiffError
 from schemadiff.migrations import conditions
+from schemadiff.migrations.mentions import Mentions
 from schemadiff.model import Address, Position, Statement
 from schemadiff.sql.classify import Runs, new_label, refusal, runs
 
@@ -99,12 +100,13 @@ def values_first(statements: Sequence[Statement]) -> tuple[Statement, ...]:
     Each must be committed before it is used: where it stands behind what is dropped to be made again, that would be
     missing until the next transaction is done.
     """
+    labels = [_new_label(statement.sql) for statement in statements]
+    others = ["" if label is not None else each.sql for each, label in zip(statements, labels, strict=True)]
+    mentions = Mentions(others)
     first: list[Statement] = []
     touched: set[Address] = set()
-    for number, statement in enumerate(statements):
-        label = _new_label(statement.sql)
-        later = (each.sql for each in statements[number + 1 :] if _new_label(each.sql) is None)
-        used = label is not None and any(map(_spelling(label).search, later))
+    for number, (statement, label) in enumerate(zip(statements, labels, strict=True)):
+        used = label is not None and mentions.last(label) > number
         if used and statement.address not in touched:
             first.append(statement)
         else:
@@ -118,13 +120,6 @@ def _new_label(sql: str) -> str | None:
         return None
     (raw,) = parser.parse_sql(sql)
     return None if raw.stmt is None else new_label(raw.stmt)
-
-
-def _spelling(label: str) -> re.Pattern[str]:
-    """Return what finds a label in a statement."""
-    spelt = "|".join(map(re.escape, {label, label.replace("'", "''")}))
-    # Quotes do not tell: it may be in an array, a row or a body.
-    return re.compile(rf"(?<!\w)(?:{spelt})(?!\w)" if label.isalnum() else spelt)
 
 
 def separated(statements: Sequence[Statement]) -> tuple[Statement, ...]:
@@ -152,6 +147,7 @@ def commands(text: str, path: str) -> Iterator[Command]:
 def _numbered(parts: Sequence[_Part | _Marker]) -> Iterator[tuple[tuple[int, bool], _Part]]:
     """Yield each command with the number of its unit and whether that is a transaction."""
     number, inside = 0, True
+    mentions = Mentions([_using(part) for part in parts])
     for index, part in enumerate(parts):
         if isinstance(part, _Marker):
             number, inside = number + 1, part.transactional
@@ -160,13 +156,13 @@ def _numbered(parts: Sequence[_Part | _Marker]) -> Iterator[tuple[tuple[int, boo
         number += alone
         # ALTER TYPE ADD VALUE is atomic, so in a transaction its progress is recorded with it.
         yield (number, not alone or part.runs is Runs.APART), part
-        number += alone or (part.label is not None and _used_later(part.label, parts[index + 1 :]))
+        # A later command may use the new value of an enum, which must be committed before.
+        number += alone or (part.label is not None and mentions.last(part.label) > index)
 
 
-def _used_later(label: str, rest: Sequence[_Part | _Marker]) -> bool:
-    """Return True if a later command may use the new value of an enum, which must be committed before."""
-    later = (part.command.sql for part in rest if isinstance(part, _Part) and part.runs is not Runs.APART)
-    return any(map(_spelling(label).search, later))
+def _using(part: _Part | _Marker) -> str:
+    """Return the text of a command in which the new value of an enum may be used."""
+    return part.command.sql if isinstance(part, _Part) and part.runs is not Runs.APART else ""
 
 
 def _parts(text: str, path: str, *, foreign: bool) -> Iterator[_Part | _Marker]:
