@@ -66,6 +66,8 @@ class Proof:
     """None if no sample rows were inserted."""
     effects: tuple[Effects, ...] = ()
     """The measured effects of each statement, in order; empty if one failed."""
+    locks: int = 0
+    """The most locks that one of the transactions held when it ended."""
 
     @property
     def ok(self) -> bool:

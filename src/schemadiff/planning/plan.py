@@ -40,6 +40,7 @@ from schemadiff.planning.clients import before, changed
 from schemadiff.planning.impact import as_seen, judged
 from schemadiff.planning.impact import refusals as refusals_of_lint
 from schemadiff.planning.joining import joined
+from schemadiff.planning.lock_space import notes_of_lock_space
 from schemadiff.planning.not_online import explained
 from schemadiff.planning.notes import notes, unmodelled
 from schemadiff.planning.orphaned import refusals_of_orphaned
@@ -120,10 +121,17 @@ def _with_what_was_seen(
     comparison: Comparison, plan: Plan, proven: Proven, answers: Sequence[Answer]
 ) -> Plan:
     """Return the plan with the notes of its proof, and with the effects that its statements were seen to have."""
-    rows = notes_of_rows(plan, proven.proof, answers) if plan and proven.proof else ()
-    plan = replace(plan, notes=(*plan.notes, *proven.notes, *rows))
+    seen = [*_notes_of_proof(comparison, plan, proven.proof, answers)] if plan and proven.proof else ()
+    plan = replace(plan, notes=(*plan.notes, *proven.notes, *seen))
     plan = as_seen(plan, proven.proof, comparison.target) if plan and proven.proof else plan
     return explained(plan) if comparison.settings.online else plan
+
+
+def _notes_of_proof(
+    comparison: Comparison, plan: Plan, proof: Proof, answers: Sequence[Answer]
+) -> Iterator[Note]:
+    yield from notes_of_rows(plan, proof, answers)
+    yield from notes_of_lock_space(proof, comparison.target)
 
 
 def _how_to_apply(comparison: Comparison) -> str:

@@ -32,6 +32,8 @@ class Wanted:
     """True if the loader is to be a superuser."""
     stand_ins: frozenset[str] = frozenset()
     """The extensions, unquoted, that stand-in scripts may replace where they are not installed."""
+    locks: int = 0
+    """The locks that one transaction takes at most: an upper bound, as the server reserves the room when it starts."""
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ from schemadiff.errors import Unavailable, postgres_words, redact
 from schemadiff.postgres import folders
 from schemadiff.postgres.candidate import Candidate, Wanted
 from schemadiff.postgres.cluster import ADMIN, creates_roles
-from schemadiff.postgres.launch import LOGICAL, THROWAWAY
+from schemadiff.postgres.launch import LOGICAL, THROWAWAY, lock_space
 from schemadiff.postgres.pg_dump import find_pg_dump
 from schemadiff.postgres.server import Server
 
@@ -154,6 +154,7 @@ def _settings(wanted: Wanted) -> list[str]:
     given = (
         THROWAWAY
         | {"timezone": "UTC", "lc_messages": "C", "dynamic_shared_memory_type": "mmap"}
+        | lock_space(wanted.locks)
         | (LOGICAL if wanted.logical else {})
     )
     # A container has its own /dev/shm, of 64 MB.

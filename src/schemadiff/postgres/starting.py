@@ -28,7 +28,8 @@ def started(binaries: Binaries, wanted: Wanted, *, provider: str, labels: bool =
     folders.sweep()
     with _folder() as (folder, keeper), closing(Kept()) as kept:
         standing = stand_ins.standing_in(binaries, wanted.stand_ins)
-        more = (launch.LOGICAL if wanted.logical else {}) | stand_ins.settings(standing, folder)
+        more = launch.lock_space(wanted.locks) | stand_ins.settings(standing, folder)
+        more |= launch.LOGICAL if wanted.logical else {}
         sockets = _start(binaries, folder, keeper, more)
         server = Server(
             provider=provider,

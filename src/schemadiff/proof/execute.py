@@ -43,6 +43,8 @@ class Runner:
     """Runs statements about the server instead of the database."""
     begin: Callable[[], None] = lambda: None
     """Runs first in each transaction."""
+    end: Callable[[], None] = lambda: None
+    """Runs last in each transaction."""
     seen: list[Effects] = field(default_factory=list)
     """The effects of each statement that has run."""
 
@@ -58,22 +60,30 @@ def execute(workshop: Workshop, database: str, statements: Sequence[Statement]) 
         return _executed(Runner(conn, run, run, partial(beside, workshop, database)), statements)
 
 
-def watched(
-    workshop: Workshop, database: str, statements: Sequence[Statement]
-) -> tuple[Failure | None, tuple[Effects, ...]]:
-    """Run statements as ``execute`` does, and return the effects of each on other sessions; no effects if one fails."""
+@dataclass(frozen=True)
+class Watched:
+    """What was seen of statements that ran, or of those before the one that failed."""
+
+    failure: Failure | None
+    effects: tuple[Effects, ...]
+    """The effects of each statement on other sessions; none if one fails."""
+    locks: int
+    """The most locks that one of the transactions held when it ended."""
+
+
+def watched(workshop: Workshop, database: str, statements: Sequence[Statement]) -> Watched:
+    """Run statements as ``execute`` does, and measure them."""
     with _opened(workshop, database, statements) as conn:
         # With prepared statements each ALTER is followed by DEALLOCATE ALL.
         conn.prepare_threshold = None
         observer = Observer(conn, relations(conn), workshop.timezone)
+        aside = partial(beside, workshop, database)
         with closing(Probe(observer, lambda: workshop.connect(database))) as probe:
-            runner = Runner(
-                conn, observer.run, probe.run, partial(beside, workshop, database), observer.begin
-            )
+            runner = Runner(conn, observer.run, probe.run, aside, observer.begin, observer.end)
             failure = _executed(runner, statements)
     # One statement of another engine may be several commands; the effects cannot be assigned to statements then.
     whole = failure is None and len(runner.seen) == len(statements)
-    return failure, tuple(runner.seen) if whole else ()
+    return Watched(failure, tuple(runner.seen) if whole else (), observer.locks)
 
 
 @contextmanager
@@ -101,6 +111,7 @@ def _executed(runner: Runner, statements: Sequence[Statement]) -> Failure | None
                 with runner.conn.transaction():
                     runner.begin()
                     _run(runner, runner.inside, unit, statements)
+                    runner.end()
             else:
                 _run(runner, runner.outside, unit, statements)
         except psycopg.errors.DiskFull as error:

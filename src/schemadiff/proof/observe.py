@@ -30,6 +30,11 @@ _SEEN = """
         pg_catalog.pg_stat_get_xact_numscans(oid::pg_catalog.oid), (SELECT pg_catalog.count(*) FROM held)
     FROM held WHERE oid <= %s
 """
+_HELD = """
+    SELECT pg_catalog.count(DISTINCT (locktype, database, relation, classid, objid, objsubid))
+    FROM pg_catalog.pg_locks WHERE pid = pg_catalog.pg_backend_pid()
+"""
+"""What the transaction has locked; several modes of one lock take the room of one."""
 _COUNTED = """
     SELECT oid::pg_catalog.int8, pg_catalog.pg_stat_get_xact_numscans(oid)
     FROM pg_catalog.unnest(%s::pg_catalog.oid[]) AS oid WHERE pg_catalog.pg_stat_get_xact_numscans(oid) > 0
@@ -68,6 +73,8 @@ class Observer:
     """The target's time zone: a change of type may be instant in one and a rewrite in another."""
     held: dict[int, LockMode] = field(default_factory=dict)
     """The strongest lock on each relation in this transaction, by oid."""
+    locks: int = 0
+    """The most locks that one of the transactions held when it ended."""
     _modes: set[tuple[int, str]] = field(default_factory=set)
     _rows: set[tuple[Any, ...]] = field(default_factory=set)
     """The rows of ``pg_locks`` that were seen before."""
@@ -92,6 +99,11 @@ class Observer:
         self.conn.execute("SELECT pg_catalog.set_config('TimeZone', %s, false)", (self.timezone,))
         # The counters are not reset at the end of a transaction, but only when the server flushes them.
         self._scans |= dict(self.conn.execute(_COUNTED, (list(self.known.by_oid),)).fetchall())
+
+    def end(self) -> None:
+        """Count the locks of a transaction that is complete; by then it holds all that it ever took."""
+        (held,) = self.conn.execute(_HELD).fetchone() or (0,)
+        self.locks = max(self.locks, held)
 
     def run(self, sql: str, static: Effects, node: Any = None) -> Effects:
         """Run a statement and return its effects; ``static`` are those derived from its text, ``node`` is its syntax tree."""

@@ -87,6 +87,7 @@ def judge(reached: Reached, goal: Goal) -> Proof:
         ),
         rows=reached.rows,
         effects=reached.trial.effects if reached.trial else (),
+        locks=reached.trial.locks if reached.trial else 0,
     )
 
 

@@ -37,6 +37,8 @@ class Trial:
     """Failures that occur with rows and not without them."""
     effects: tuple[Effects, ...] = ()
     """The measured effects of each statement."""
+    locks: int = 0
+    """The most locks that one of the transactions held when it ended."""
     seconds: float = 0.0
 
 
@@ -51,13 +53,13 @@ def attempt(
     failures: list[Failure] = []
     while True:
         trial = _prepared(workshop, base, tables, without)
-        failure, seen = watched(workshop, trial.database, statements)
-        if failure is None:
-            return replace(trial, failures=tuple(failures), effects=seen)
+        seen = watched(workshop, trial.database, statements)
+        if seen.failure is None:
+            return replace(trial, failures=tuple(failures), effects=seen.effects, locks=seen.locks)
         if not trial.seeded:
-            return replace(trial, failure=failure)
-        failures.append(failure)
-        without |= culprits(trial, failure) if len(failures) < TRIES else frozenset(trial.seeded)
+            return replace(trial, failure=seen.failure)
+        failures.append(seen.failure)
+        without |= culprits(trial, seen.failure) if len(failures) < TRIES else frozenset(trial.seeded)
 
 
 def culprits(trial: Trial, failure: Failure) -> frozenset[Address]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -33,6 +34,13 @@ class Files:
     def statements(self) -> tuple[SourceStatement, ...]:
         """The statements of ``desired/``, parsed."""
         return self._parsed() if self.reads else ()
+
+    @property
+    def locks(self) -> int:
+        """The locks that a transaction takes at most which creates or drops everything that is loaded."""
+        if self.cached is not None:
+            return 2 * len(self.cached.catalog.objects) + _locks(self.also)
+        return _locks((*self.statements, *self.also))
 
     @cached_property
     def digest(self) -> str:
@@ -90,3 +98,8 @@ class Files:
         # Parsing 6,000 statements takes 2 s, so what is in the cache is not parsed again.
         more, too = self.cached.needs if self.cached is not None else needs(self.statements)
         return extensions | more, logical or too
+
+
+def _locks(statements: Sequence[SourceStatement]) -> int:
+    # A table with a key takes ten with its types, its TOAST table and its constraints, and two more a column.
+    return sum(10 + len(statement.sql) // 32 for statement in statements)

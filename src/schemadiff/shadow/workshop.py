@@ -114,6 +114,7 @@ class Workshop:
             image=shadow.image,
             logical=logical,
             trusted=shadow.trusted,
+            locks=max(self.files.locks, self.target.locks if self.target else 0),
             # An image that somebody chose has what they want in it.
             stand_ins=frozenset() if shadow.image else self.preset.services,
         )

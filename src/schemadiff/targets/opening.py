@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any, LiteralString
@@ -13,6 +13,7 @@ from typing import Any, LiteralString
 import psycopg
 from psycopg import sql
 from psycopg.pq import TransactionStatus
+from psycopg.rows import scalar_row
 
 from schemadiff.errors import SchemadiffError, connecting, gone, postgres_words
 from schemadiff.model import Address, Size
@@ -31,6 +32,8 @@ log = logging.getLogger(__name__)
 USUAL_PORT = 5432
 DATABASE = "postgres"
 """The database on the development server that is the target."""
+LOCKS: LiteralString = "pg_catalog.pg_relation_size('pg_catalog.pg_depend') / 60"
+"""An upper bound of what a transaction locks that drops everything: each object has rows of 60 bytes in ``pg_depend``."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,8 @@ class Live:
     timezone: str = "UTC"
     """The default of its sessions: on it depends whether changing ``timestamp`` to ``timestamptz`` rewrites a table."""
 
+    locks: int = 0
+    """The locks that a transaction takes at most which drops everything there; 0 if unknown."""
     original: Original | None = None
     """The database that it stands for, if it is a copy: its own tables are empty, and say nothing of those there."""
     there: str = ""
@@ -173,7 +178,10 @@ def live(settings: Settings, name: str | None = None) -> Iterator[Live]:
         _install_platform(server, settings)
         conninfo = PRESETS[settings.preset].session(server.conninfo(DATABASE))
         with _closed() as idle:
-            yield Live(str(target), conninfo, server.version, server.loader, server, idle=idle)
+            opened = Live(str(target), conninfo, server.version, server.loader, server, idle=idle)
+            with opened.connect() as conn:
+                locks = conn.cursor(row_factory=scalar_row).execute(f"SELECT {LOCKS}").fetchone()
+            yield replace(opened, locks=locks or 0)
 
 
 @contextmanager
@@ -230,7 +238,9 @@ def _open_url(target: Target, url: str, idle: list[Reader]) -> Live:
     ) as conn:
         try:
             _not_shared(conn, url)
-            row = _prepare(conn, "SELECT current_user::text, current_setting('TimeZone')").fetchone()
+            row = _prepare(
+                conn, f"SELECT current_user::text, current_setting('TimeZone'), {LOCKS}"
+            ).fetchone()
         except psycopg.Error as error:
             raise SchemadiffError(f"{target}: {postgres_words(error)}") from error
         assert row is not None
@@ -244,8 +254,9 @@ def _open_url(target: Target, url: str, idle: list[Reader]) -> Live:
             name,
             patient(url),
             conn.info.server_version,
-            str(row[0]),
-            timezone=str(row[1]),
+            row[0],
+            timezone=row[1],
+            locks=row[2],
             there=there,
             idle=idle,
         )
