@@ -32,6 +32,7 @@ from schemadiff.interplay.owned_sequences import released_after
 from schemadiff.interplay.partitioned_indexes import attached_before, last_to_attach
 from schemadiff.interplay.proven_not_null import proofs
 from schemadiff.interplay.referenced_partitions import detached_after, keys_meanwhile
+from schemadiff.interplay.shared_identities import attached_after_whole
 from schemadiff.interplay.taking_over import dropped_before_part, made_before_own
 from schemadiff.interplay.unlogged import altered_first
 from schemadiff.kinds import GRANTING, NEEDING, TIED, WAITING
@@ -84,6 +85,7 @@ def _edges_of_creates(work: Work) -> Iterator[tuple[Node, Node]]:
             attached_before(made, between),
             checked_first(made, between),
             attached_in_order(made, between),
+            attached_after_whole(made, between),
             made_before_own(made, between),
             numbered_before(made, between),
         ):
