@@ -291,6 +291,20 @@ def test_nothing_comes_before_what_it_waits_for(tmp_path, before, after):
     assert found.proof.way_back.ok
 
 
+def test_no_check_proves_not_null_where_a_table_that_lacks_it_is_attached(tmp_path):
+    whole = "CREATE TABLE whole (a int, n int{}) PARTITION BY LIST (a); CREATE TABLE part {};"
+    (tmp_path / "in.sql").write_text(
+        f"{whole.format('', '(a int, n int NOT NULL)')}\n-- desired\n"
+        f"{whole.format(' NOT NULL', 'PARTITION OF whole DEFAULT')}\n"
+    )
+
+    found = planned(tmp_path, 16, tmp_path)
+
+    assert found.proof is not None
+    assert found.proof.ok
+    assert any("lacks the CHECK" in statement.not_online for statement in found.plan.statements)
+
+
 def test_every_way_has_a_case():
     names = {strategy.__name__.rpartition(".")[2] for strategy in STRATEGIES}
     assert names | {replacing.__name__.rpartition(".")[2], "plain"} == {case.name for case in CASES}
