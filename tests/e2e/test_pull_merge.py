@@ -170,6 +170,11 @@ TABLES = {
         "alter index k set (fillfactor = 70)",
         "create table t (\n  a int,\n  CONSTRAINT k UNIQUE (a) WITH (fillfactor='70') -- k\n);\n",
     ),
+    "all after an empty line goes": (
+        "create table t (a int);\n\ncreate index i on t (a);\ncreate index j on t (a);\n",
+        "drop index i, j",
+        "create table t (a int);\n",
+    ),
     "a table goes": (
         "-- kept\n\n-- goes\ncreate table t (a int);\ncreate table v (a int);\n",
         "drop table t",

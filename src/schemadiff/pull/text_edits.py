@@ -82,4 +82,6 @@ def applied(text: str, found: Iterable[Edit]) -> str:
             continue  # inside of what has gone
         pieces += [text[at : edit.start], edit.text]
         at = edit.end
-    return "".join([*pieces, text[at:]])
+    edited = "".join([*pieces, text[at:]])
+    # The empty line before what has gone does not end the file.
+    return edited if text.endswith("\n\n") or not edited.endswith("\n\n") else edited.rstrip("\n") + "\n"

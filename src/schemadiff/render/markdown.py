@@ -241,7 +241,9 @@ def _notes(notes: Sequence[Note]) -> Section:
 def _note(note: Note) -> str:
     place = f", {code(str(note.at))}" if note.at else ""
     hint = (
-        f" {code(clipped(note.hint, WORDS_LIMIT))}" if note.hint.startswith("--") else f" {_words(note.hint)}"
+        f" {code(clipped(note.hint, WORDS_LIMIT))}"
+        if note.hint.startswith("--")
+        else f"; {_words(note.hint)}"
     )
     return f"- {note.severity}{place}: {_words(note.message)}{hint if note.hint else ''}\n"
 
