@@ -18,6 +18,7 @@ from schemadiff.desired.alike import alike, called
 from schemadiff.desired.casthints import cast_hint
 from schemadiff.desired.declares import main
 from schemadiff.desired.files import SourceStatement
+from schemadiff.desired.newer import newer_hint
 from schemadiff.desired.rewrites import Step
 from schemadiff.errors import SchemadiffError, redact
 from schemadiff.model import Position
@@ -45,6 +46,8 @@ class Failed:
     error: psycopg.Error
     prefix: int = 0
     """The number of characters that were sent before the step's own text."""
+    major: int = 0
+    """The server's major version."""
 
     @property
     def code(self) -> str:
@@ -94,7 +97,7 @@ def explained(failed: Failed, others: Sequence[SourceStatement]) -> SchemadiffEr
     hint = cast_hint(statement, failed.code, words, failed.offset) or alike(
         statement, failed.code, words, others
     )
-    hint = hint or redact(diag.message_hint or "")
+    hint = hint or redact(diag.message_hint or "") or newer_hint(statement, diag, failed.major)
     if failed.code == "42501" and wants_superuser(diag, f"{words} {hint}"):
         hint = TRUST
     error = SchemadiffError(

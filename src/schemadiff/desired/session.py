@@ -91,7 +91,8 @@ def run(session: Session, step: Step) -> Failed | None:
     error = _send(session, prefix + step.sql)
     if error is None:
         return None
-    return Failed(step, error, len(prefix) + (len(_BEGIN) if session.checking else 0))
+    sent = len(prefix) + (len(_BEGIN) if session.checking else 0)
+    return Failed(step, error, sent, session.connection.info.server_version // 10000)
 
 
 _BEGIN = "BEGIN; "
