@@ -16,6 +16,9 @@ LOST = {
         CREATE TABLE p (a text STORAGE EXTERNAL COMPRESSION pglz); CREATE TABLE c () INHERITS (p);
         ALTER TABLE c ALTER a SET STORAGE EXTENDED, ALTER a SET COMPRESSION default;
     """,
+    "names-that-pg-dump-does-not-quote": """
+        CREATE TABLE p (a int, b int); CREATE TABLE c (CONSTRAINT "A; b" NOT NULL a, CONSTRAINT "Mixed" NOT NULL b) INHERITS (p);
+    """,
     "default-of-a-domain-over-another": """
         CREATE DOMAIN d AS int DEFAULT 1; CREATE DOMAIN e AS d; ALTER DOMAIN e DROP DEFAULT;
     """,

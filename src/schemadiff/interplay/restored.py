@@ -16,6 +16,7 @@ from schemadiff.kinds.comment import Comment
 from schemadiff.kinds.constraint import Constraint
 from schemadiff.kinds.domain import Domain
 from schemadiff.model import Catalog, Object
+from schemadiff.sql.identity import unquoted
 
 NOT_VALID = " NOT VALID"
 OF_COLUMNS = ("storage", "compression", "statistics")
@@ -48,3 +49,14 @@ def _as_it_was(copy: Object, was: Object) -> Object:
         case Domain(), Domain() if copy.default != was.default:
             return replace(copy, default=was.default)
     return copy
+
+
+def said_without_quotes(original: Catalog) -> Iterator[tuple[str, str, str]]:
+    """Yield the table, the line of pg_dump 18 and the right one for each NOT NULL constraint whose name needs quotes."""
+    for column in original.objects.values():
+        if isinstance(column, Column) and column.not_null_name and column.not_null_name.startswith('"'):
+            said, meant = (
+                f"    CONSTRAINT {name} NOT NULL {column.name}"
+                for name in (unquoted(column.not_null_name), column.not_null_name)
+            )
+            yield column.table, said, meant

@@ -38,6 +38,7 @@ from schemadiff.proof.entry_names import entry_names, members_of
 from schemadiff.proof.fill import fill
 from schemadiff.proof.older_servers import accepted
 from schemadiff.proof.restoring import restore_rest
+from schemadiff.proof.unquoted import quoted
 from schemadiff.scope import Scope, pinned, restrict
 from schemadiff.settings import ignoring
 from schemadiff.shadow import Workshop
@@ -95,7 +96,7 @@ def rebuilt(workshop: Workshop, text: str, roles_there: Roles, current: Catalog,
         SchemadiffError: the dump does not load, with the entry that failed.
     """
     made = replace(scope, made=current.made)
-    found = list(entries(text, entry_names(current.made), members_of([current], made)))
+    found = list(quoted(entries(text, entry_names(current.made), members_of([current], made)), current))
     database = workshop.database()
     _make_roles(workshop, current, roles_there)
     ensure_tablespaces(workshop.server, tablespaces_of(current))
