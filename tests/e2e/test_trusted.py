@@ -65,6 +65,22 @@ def test_without_it_the_error_names_the_setting(chief, sql, what):
     assert "trusted = true under [shadow]" in said.err
 
 
+def test_the_superuser_of_throw_away_servers_owns_something(chief):
+    """A target may have a role of that name, as its owner of objects: the loader may not act for it unless trusted."""
+    chief.execute(
+        "create table public.t (a int); alter table public.t owner to schemadiff_admin", superuser=True
+    )
+    said = chief.run("pull")
+    assert (said.code, "schemadiff_admin is also the superuser of the throw-away server: " in said.err) == (
+        3,
+        True,
+    )
+    assert not list((chief.root / "desired").glob("**/*.sql"))
+    chief.settings(TRUSTED)
+    chief.ok("pull")
+    assert chief.changes() == []
+
+
 def test_with_it_everything_is_made_and_comes_back(chief):
     chief.settings(TRUSTED)
     everything = "\n".join(sql for sql, _ in FOR_SUPERUSERS)

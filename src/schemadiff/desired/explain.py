@@ -22,6 +22,7 @@ from schemadiff.desired.newer import newer_hint
 from schemadiff.desired.rewrites import Step
 from schemadiff.errors import SchemadiffError, redact
 from schemadiff.model import Position
+from schemadiff.postgres.cluster import ADMIN
 
 MISSING = frozenset({"42P01", "42883", "42704", "3F000", "42703", "42P17"})
 """SQLSTATEs for an undefined table, function, object, schema or column, and for an incomplete object."""
@@ -31,6 +32,10 @@ DUPLICATE = frozenset({"42P07", "42723", "42710", "42P06", "42701"})
 TRUST = (
     "only a superuser can create it: if you trust everyone who can change desired/, set trusted = true "
     "under [shadow]"
+)
+TAKEN = (
+    f"{ADMIN} is also the superuser of the throw-away server: if you trust everyone who can change desired/, set "
+    "trusted = true under [shadow]; or set provider there, to take a server of your own"
 )
 _SUPERUSER = re.compile(r"superuser|permission denied (to create|for language)")
 _OF_RIGHTS = ("aclcheck_error", "check_can_set_role", "check_is_member_of_role")
@@ -100,6 +105,8 @@ def explained(failed: Failed, others: Sequence[SourceStatement]) -> SchemadiffEr
     hint = hint or redact(diag.message_hint or "") or newer_hint(statement, diag, failed.major)
     if failed.code == "42501" and wants_superuser(diag, f"{words} {hint}"):
         hint = TRUST
+    elif failed.code == "42501" and f'"{ADMIN}"' in words:
+        hint = TAKEN
     error = SchemadiffError(
         f"cannot {verb} {described(statement)}: {words}", at=failed.at, hint=hint, detail="\n".join(detail)
     )
