@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from schemadiff.errors import Refused
 from schemadiff.interplay.between import Between
 from schemadiff.interplay.child_tables import links
 from schemadiff.kinds.column import Column
@@ -19,7 +20,19 @@ _Parents = Mapping[Address, Sequence[Inheritance]]
 
 
 def retyped_together(between: Between) -> dict[Address, list[Address]]:
-    """Return the columns of further parents by that of the first one, whose statement gives all of them another type."""
+    """Return the columns of further parents by that of the first one, whose statement gives all of them another type.
+
+    Raises:
+        Refused: one of the parents is a typed table, which inherits from none.
+    """
+    every = _groups(between)
+    for group in every:
+        _refuse_typed(group, between)
+    return {first: others for first, *others in every if _are_alike([first, *others], between)}
+
+
+def _groups(between: Between) -> list[list[Address]]:
+    """Return the columns of parents that child tables have as one, and that get another type."""
     parents: dict[Address, list[Inheritance]] = {}
     for link in links(between.old, None) if between.inherits else ():
         if not link.bound and link.address in between.new.objects and link.address not in between.drops:
@@ -32,8 +45,21 @@ def retyped_together(between: Between) -> dict[Address, list[Address]]:
                 continue
             apart = [group for group in groups if group.isdisjoint(tops)]
             groups = [*apart, tops.union(*(group for group in groups if group not in apart))]
-    found = (sorted(group) for group in groups if len(group) > 1)
-    return {first: others for first, *others in found if _are_alike([first, *others], between)}
+    return [sorted(group) for group in groups if len(group) > 1]
+
+
+def _refuse_typed(group: Sequence[Address], between: Between) -> None:
+    columns = [column for address in group if isinstance(column := between.new.objects.get(address), Column)]
+    typed = next((column for column in columns if column.of_type), None)
+    if typed is None or any(address in between.drops for address in group):
+        return
+    others = ", ".join(column.table for column in columns if column is not typed)
+    raise Refused(
+        f"{typed.address} gets another type with {typed.of_type}, but child tables inherit it from {others} as well, and "
+        "PostgreSQL lets only tables that are not typed change the types of such columns together",
+        hint=f"in a migration of your own, let the child tables leave all of these parents but {typed.table} (NO INHERIT), "
+        "change the types, and let them inherit again",
+    )
 
 
 def _retyped(table: Address, between: Between) -> Iterator[str]:
