@@ -28,7 +28,9 @@ def gone_with(work: Work) -> dict[Address, Address]:
             continue
         # Its parent comes first; what is created again must not go with whatever it happens to depend on.
         parent = work.old.objects[x].parent
-        if y == parent or (x not in work.creates and gone.get(x, x) != parent):
+        # Before 15, a generated column goes with the first that goes of all that its expression needs: it is dropped.
+        alone = work.old.objects[x].placed or x in work.creates
+        if y == parent or (not alone and gone.get(x, x) != parent):
             gone[x] = y
     wholes = {address: whole for address in sorted(work.drops) if (whole := goes_with(work, address))}
     # If the parent's part goes with its table, this part is dropped with its own table.

@@ -1,0 +1,3 @@
+CREATE SCHEMA s;
+CREATE TABLE s.t (a int);
+CREATE TABLE s.u (a text, b int);
