@@ -101,17 +101,24 @@ def clashes(found: Branches) -> Iterator[Clash]:
     there = [script for path in (*found.before, *found.theirs) if (script := found.script(path))]
     newest = max(there, key=_key, default=None)
     theirs = [script for path, text in found.theirs.items() if (script := found.script(path, text))]
-    touched = {script.path: touches(script.text, script.path) for script in theirs}
+    touched: dict[str, list[str]] = {}
+    for script in theirs:
+        for name in touches(script.text, script.path):
+            touched.setdefault(name, []).append(script.path)
+    order = {script.path: number for number, script in enumerate(theirs)}
     for script in (found.script(path, text) for path, text in found.mine.items()):
         if script is None:
             continue
         if newest is not None and _key(script) <= _key(newest):
             how = "the version of" if _key(script) == _key(newest) else "an earlier version than"
             yield Clash(script.path, f"has {how} {newest.path}, which {found.onto} has")
-        mine = touches(script.text, script.path)
-        for other, others in touched.items():
-            if both := sorted(mine & others):
-                yield Clash(script.path, f"touches {', '.join(both)}, and so does {other} of {found.onto}")
+        both: dict[str, list[str]] = {}
+        for name in sorted(touches(script.text, script.path) & touched.keys()):
+            for other in touched[name]:
+                both.setdefault(other, []).append(name)
+        for other in sorted(both, key=order.__getitem__):
+            words = f"touches {', '.join(both[other])}, and so does {other} of {found.onto}"
+            yield Clash(script.path, words)
 
 
 def touches(text: str, path: str) -> frozenset[str]:

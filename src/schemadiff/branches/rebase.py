@@ -88,8 +88,9 @@ def _planned(plan: Plan, name: str | None) -> Iterator[str]:
 
 
 def _renumbered(settings: Settings, those: Sequence[_Mine], moved: Mapping[Path, Path]) -> Iterator[str]:
+    taken = [migration.version for migration in files.all_of(settings) if migration.version[:1].isdigit()]
     for each in those:
-        yield from _renumber(settings, each, moved)
+        yield from _renumber(settings, each, moved, taken)
 
 
 def _remove_new(settings: Settings, others: set[Path]) -> None:
@@ -149,15 +150,15 @@ def _set_aside(paths: Sequence[Path], aside: Path) -> dict[Path, Path]:
     return moved
 
 
-def _renumber(settings: Settings, one: _Mine, moved: Mapping[Path, Path]) -> Iterator[str]:
-    """Write a hand-written migration under a version after all others, and yield that."""
-    taken = [migration.version for migration in files.all_of(settings) if migration.version[:1].isdigit()]
+def _renumber(settings: Settings, one: _Mine, moved: Mapping[Path, Path], taken: list[str]) -> Iterator[str]:
+    """Write a hand-written migration under a version after all those ``taken``, and yield that."""
     old, now = one.paths[0], datetime.now(UTC)
     version = (
         following(settings.layout, files.written(settings.generated, settings.layout), taken, now)
         if settings.layout in files.NAMES
         else next_version(taken, now)
     )
+    taken.append(version_key(version) if settings.layout in files.NAMES else version)
     name = (
         layouts.renumbered(settings.layout, old.name, version)
         if settings.layout in files.NAMES

@@ -104,12 +104,9 @@ def _leftovers(comparison: Comparison, made: Catalog) -> Iterator[Address]:
     if not any(row.how == How.AGAIN for row in comparison.history):
         return
     before = applied(comparison).catalog.objects
+    left = before.keys() - made.objects.keys()
     for address, obj in comparison.current.objects.items():
-        if (
-            address in before
-            and address not in made.objects
-            and obj.parent not in before.keys() - made.objects.keys()
-        ):
+        if address in left and obj.parent not in left:
             yield address
 
 

@@ -37,7 +37,8 @@ def read_folder(folder: Path, *, root: Path | None = None) -> tuple[Migration, .
         if problems:
             raise problems[0] if len(problems) == 1 else Problems(problems)
         ups = [name for name in names if not name.endswith(".down.sql")]
-        return tuple(_read(folder, name, names, root) for name in sorted(ups))
+        there = frozenset(names)
+        return tuple(_read(folder, name, there, root) for name in sorted(ups))
 
 
 def write(
@@ -122,13 +123,14 @@ def _versions(names: tuple[str, ...]) -> Iterator[str]:
 
 
 def _misnamed(folder: Path, names: tuple[str, ...], root: Path | None) -> Iterator[SchemadiffError]:
+    there = frozenset(names)
     for name in names:
         if NAME.fullmatch(name) is None:
             yield SchemadiffError(
                 f"{_shown(folder, name, root)} is not named like a migration",
                 hint="use <14 digits>_<name>.sql, for example 20261123115959_add_email_sends.sql",
             )
-        elif name.endswith(".down.sql") and name.removesuffix(".down.sql") + ".sql" not in names:
+        elif name.endswith(".down.sql") and name.removesuffix(".down.sql") + ".sql" not in there:
             yield SchemadiffError(
                 f"{_shown(folder, name, root)} undoes a migration that does not exist",
                 hint=f"restore {name.removesuffix('.down.sql')}.sql, or delete it",
@@ -154,7 +156,7 @@ def _shown(folder: Path, name: str, root: Path | None) -> str:
     return (path.relative_to(root) if root and path.is_relative_to(root) else path).as_posix()
 
 
-def _read(folder: Path, name: str, names: tuple[str, ...], root: Path | None) -> Migration:
+def _read(folder: Path, name: str, names: frozenset[str], root: Path | None) -> Migration:
     down_name = f"{name.removesuffix('.sql')}.down.sql"
     down = None
     if down_name in names:
