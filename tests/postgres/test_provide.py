@@ -64,6 +64,14 @@ def test_nearest_newer_version_is_taken_and_said_to_differ():
         assert server.reason.endswith("the target has version 17, so both sides are read on 18")
 
 
+def test_no_other_version_will_do_where_the_settings_say_one():
+    error = refused(Wanted(provider="embedded", major=17, asked=True))
+
+    assert error.message == "no throw-away PostgreSQL 17 is available"
+    assert error.detail.splitlines() == ["embedded: has PostgreSQL 18", "embedded: has PostgreSQL 16"]
+    assert error.hint.endswith("; or take shadow.version = 17 out of the settings")
+
+
 def test_nearest_of_the_newer_versions_comes_first():
     with throwaway(Wanted(provider="embedded", major=14)) as server:
         assert server.major == 16

@@ -17,6 +17,8 @@ class Wanted:
     provider: str = "auto"
     major: int | None = None
     """The target's major version; None takes any."""
+    asked: bool = False
+    """True if the settings say the major version: then no other one will do."""
     extensions: frozenset[str] = frozenset()
     loader: str = "postgres"
     """The name of the loader role on a server that we start: the target's role, so that owners are equal on both

@@ -45,6 +45,8 @@ def _best_first(wanted: Wanted, refused: list[str]) -> Iterator[Candidate]:
         for candidate in _candidates(provider, wanted, refused):
             if wanted.major in (None, candidate.major):
                 yield candidate
+            elif wanted.asked:
+                refused.append(f"{candidate.provider}: has PostgreSQL {candidate.major}")
             else:
                 others.append(candidate)
     # A newer server can load an older one's dump, and the closest version prints definitions most similarly.
@@ -88,7 +90,7 @@ def reason(server: Server, where: str, wanted: Wanted) -> str:
     if wanted.major is None:
         return f"{what}: no version is asked for"
     if wanted.major == server.major:
-        return f"{what}: the target's own version"
+        return f"{what}: as shadow.version says" if wanted.asked else f"{what}: the target's own version"
     return f"{what}: the target has version {wanted.major}, so both sides are read on {server.major}"
 
 
@@ -98,6 +100,7 @@ def nothing(wanted: Wanted, refused: list[str]) -> Unavailable:
     extensions = f" with {_listed(wanted.extensions)}" if wanted.extensions else ""
     hint = "install PostgreSQL on this machine (provider local), start a Docker engine (provider docker), "
     hint += "or name a server in [shadow] url (provider url)"
+    hint += f"; or take shadow.version = {wanted.major} out of the settings" if wanted.asked else ""
     return Unavailable(
         f"no throw-away PostgreSQL{version}{extensions} is available", detail="\n".join(refused), hint=hint
     )

@@ -107,6 +107,7 @@ class Workshop:
         return Wanted(
             provider=shadow.provider,
             major=shadow.version or (self.target.major if self.target else None),
+            asked=shadow.version is not None,
             extensions=extensions,
             loader=self.target.role if self.target else "postgres",
             url=shadow.url,
