@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from schemadiff.desired.sqlfiles import UNFINISHED, paths
-from schemadiff.errors import Problems
+from schemadiff.errors import Problems, SchemadiffError
 from schemadiff.pull.files import File, write
-from schemadiff.pull.journal import digest, take_back
+from schemadiff.pull.journal import Change, digest, journaled, take_back
 
 BEFORE = {"a.sql": "a\n", "kept.sql": "kept\n", "old/gone.sql": "gone\n", "old/readme.md": "no SQL\n"}
 AFTER = {
@@ -121,3 +122,21 @@ def test_a_note_has_no_say_outside_of_its_folder(tmp_path: Path) -> None:
     take_back(tmp_path / "desired")
     assert (tmp_path / "outside.sql").read_text() == "mine\n"
     assert (tmp_path / "desired/old/readme.md").read_text() == "no SQL\n"
+
+
+def test_two_at_once_do_not_take_back_what_the_other_writes(tmp_path: Path) -> None:
+    laid(tmp_path / "desired")
+    refused = "another pull is writing into .*desired"
+
+    def changes() -> Iterator[Change]:
+        # The other one has begun, and has not yet written its note.
+        with pytest.raises(SchemadiffError, match=refused):
+            take_back(tmp_path / "desired")
+        yield from ()
+
+    with journaled(tmp_path / "desired", changes()):
+        with pytest.raises(SchemadiffError, match=refused):
+            take_back(tmp_path / "desired")
+        with pytest.raises(SchemadiffError, match=refused):
+            write(tmp_path / "desired", tmp_path, FILES)
+    assert take_back(tmp_path / "desired") is None

@@ -7,6 +7,7 @@ reads the folder then, and the next pull takes back what the killed one had done
 from __future__ import annotations
 
 import errno
+import fcntl
 import hashlib
 import json
 import os
@@ -45,13 +46,14 @@ def digest(content: bytes) -> str:
 def journaled(folder: Path, changes: Iterable[Change]) -> Iterator[None]:
     """Make the changes in this context: if it fails, they are taken back; if the process is killed, by the next pull."""
     note = folder / UNFINISHED
-    put(note, json.dumps([vars(change) for change in changes]), new=True)
-    try:
-        yield
-    except BaseException:
-        take_back(folder)
-        raise
-    note.unlink()
+    with _alone(folder):
+        put(note, json.dumps([vars(change) for change in changes]), new=True)
+        try:
+            yield
+        except BaseException:
+            _taken_back(folder)
+            raise
+        note.unlink()
 
 
 def take_back(folder: Path) -> int | None:
@@ -60,8 +62,30 @@ def take_back(folder: Path) -> int | None:
     A file that somebody has changed since is left as it is.
 
     Raises:
-        SchemadiffError: the note cannot be read, or a file not be written.
+        SchemadiffError: another pull is writing now, the note cannot be read, or a file not be written.
     """
+    if not folder.is_dir():
+        return None
+    with _alone(folder):
+        return _taken_back(folder)
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Lock the folder against other pulls; the kernel releases the lock however this process ends."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    except BlockingIOError as error:
+        raise SchemadiffError(
+            f"another pull is writing into {folder}", hint="run this again when it has finished"
+        ) from error
+    finally:
+        os.close(handle)
+
+
+def _taken_back(folder: Path) -> int | None:
     note = folder / UNFINISHED
     _clear(folder)
     if not note.is_file():
