@@ -260,7 +260,7 @@ def test_what_is_pending_is_named_where_files_would_lose_it(project18):
     said = project18.ok("pull", "--force")
     assert "warning: 1 migration waits to be applied here: what the files have because of" in said.out
     assert "  hint: first run schemadiff apply\n" in said.out
-    assert (schema(project18), file.stat().st_mode & 0o777) == (" create table other (a int);", 0o640)
+    assert (schema(project18), file.stat().st_mode & 0o777) == ("create table other (a int);", 0o640)
 
 
 def test_a_database_with_nothing_in_it_takes_no_files_along(project18):
@@ -288,3 +288,68 @@ def test_what_a_column_has_no_words_for_stands_behind_its_table(project18):
     project18.ok("pull", "--force")
     assert "SET (n_distinct=-0.7);\n" in schema(project18)
     assert not (project18.root / "desired/zz_pulled.sql").exists()
+
+
+KEPT = "create table kept (\n  a int\n);\n"
+ALTERED = """
+create table gone (id int, z int);
+create index gone_id on gone (id);
+alter table gone enable row level security, force row level security;
+alter table gone cluster on gone_id;
+alter table gone alter z set statistics 5, replica identity full;
+create trigger t before update on gone for each row execute function suppress_redundant_updates_trigger();
+alter table gone disable trigger t;
+create sequence counted;
+alter sequence counted owned by gone.id;
+create view seen as select 1 as one;
+-- They may see it.
+alter view seen set (security_invoker = true);
+create type mood as enum ('glad');
+alter type mood add value 'sad';
+create domain small as int; alter domain small set not null; comment on domain small is 'x';
+create function f() returns int language sql as 'select 1';
+alter function f() stable; alter function f() set work_mem = '4MB';
+create table whole (a int) partition by list (a);
+create table part (a int);
+alter table whole attach partition part for values in (1);
+alter table kept alter b set statistics 5;
+"""
+
+
+def test_what_alters_something_goes_with_it(project18):
+    """Only PostgreSQL knows what all these statements are about."""
+    project18.desired(KEPT.replace("int\n", "int,\n  b int\n") + ALTERED)
+    project18.execute(KEPT)
+    said = project18.ok("pull", "--force")
+    assert (schema(project18), "warning" in said.out) == (KEPT, False)
+    assert [path.name for path in (project18.root / "desired").iterdir()] == ["schema.sql"]
+
+
+def test_statements_that_share_a_line(project18):
+    """What is left of a line stays on it, and the next line does not move up."""
+    lines = (
+        "create table a (x int); create table b (x int);",
+        "create table c (x int); create table d (x int); -- of d",
+        "create table e (x int); create table f (x int);",
+        "create table g (x int);",
+    )
+    project18.desired("\n".join(lines) + "\n")
+    project18.execute("create table b (x int); create table c (x int); create table g (x int)")
+    project18.ok("pull", "--force")
+    assert schema(project18) == (
+        "create table b (x int);\ncreate table c (x int);  -- of d\ncreate table g (x int);\n"
+    )
+
+
+def test_what_creates_something_is_never_taken_out_for_what_it_lacks(project18):
+    """A function made at run time cannot be updated; the view over it stays as it is, with the error."""
+    project18.desired(
+        KEPT
+        + "do $$ begin execute 'create table made (a int)'; end $$;\ncreate view v as select a from made;\n"
+    )
+    project18.planned()
+    before = schema(project18)
+    project18.execute("drop view v; drop table made")
+    said = project18.run("pull", "--force")
+    assert (said.code, schema(project18)) == (3, before)
+    assert "table public.made cannot be updated in the files" in said.err

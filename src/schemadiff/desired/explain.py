@@ -91,6 +91,12 @@ def described(statement: SourceStatement) -> str:
     return called(made)
 
 
+class Lacking(SchemadiffError):
+    """A statement failed because something that it names is not there."""
+
+    statement: SourceStatement
+
+
 def explained(failed: Failed, others: Sequence[SourceStatement]) -> SchemadiffError:
     """Return one failure as an error with its position, PostgreSQL's message, the line and a caret."""
     statement, diag = failed.step.statement, failed.error.diag
@@ -107,9 +113,12 @@ def explained(failed: Failed, others: Sequence[SourceStatement]) -> SchemadiffEr
         hint = TRUST
     elif failed.code == "42501" and f'"{ADMIN}"' in words:
         hint = TAKEN
-    error = SchemadiffError(
+    kind = Lacking if failed.code in MISSING else SchemadiffError
+    error = kind(
         f"cannot {verb} {described(statement)}: {words}", at=failed.at, hint=hint, detail="\n".join(detail)
     )
+    if isinstance(error, Lacking):
+        error.statement = statement
     error.quoted = f"{words}\n{redact(diag.message_hint or '')}"
     return error
 

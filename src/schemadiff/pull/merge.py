@@ -6,7 +6,7 @@ hand. After each round, the files are loaded again to see what is left.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,8 +18,9 @@ from schemadiff.model import Address, Catalog, Note, Position, Severity, Stateme
 from schemadiff.pull.declarations import Declarations
 from schemadiff.pull.edit import Editing, edits
 from schemadiff.pull.layout import files, text, whole
+from schemadiff.pull.orphans import clear_of_orphans
 from schemadiff.pull.read import permitted
-from schemadiff.pull.text_edits import Edit, applied
+from schemadiff.pull.staging import edited, lay_out, texts_in
 from schemadiff.scope import restrict
 from schemadiff.settings import Settings
 from schemadiff.shadow import Workshop
@@ -56,6 +57,8 @@ def merge(staged: Settings, target: Live, folder: Path) -> Result:
     live: Catalog | None = None
     loaded: Desired | None = None
     for number in range(ROUNDS):
+        if number:
+            clear_of_orphans(staged, target)
         with Workshop(staged, target) as workshop:
             comparison = Comparison(workshop, target, alone=True, seen=live)
             live = comparison.live
@@ -86,25 +89,6 @@ def nothing_in(target: str) -> Refused:
     return Refused(f"{target} has nothing that could be written", hint="check that it is the right database")
 
 
-def lay_out(folder: Path, texts: Mapping[str, str | None]) -> None:
-    """Write files below a folder; a file whose text is None is deleted."""
-    for parent in {(folder / path).parent for path in texts}:
-        parent.mkdir(parents=True, exist_ok=True)
-    for path, content in texts.items():
-        file = folder / path
-        if content is None:
-            file.unlink()
-        else:
-            file.write_bytes(content.encode())
-
-
-def texts_in(folder: Path) -> Iterator[tuple[str, str]]:
-    """Yield the files of a folder with their texts, line ends unchanged."""
-    for path in sorted(folder.rglob("*")):
-        if path.is_file() and path.name.lower().endswith(".sql"):
-            yield path.relative_to(folder).as_posix(), path.read_bytes().decode()
-
-
 def is_there(folder: Path) -> bool:
     """Return True if the folder has a file to update."""
     return any(path.name.lower().endswith(".sql") and path.is_file() for path in folder.rglob("*"))
@@ -119,16 +103,7 @@ def _edited(comparison: Comparison, now: Mapping[str, str], staged: Settings) ->
     for statement in scratch:
         creating.setdefault(statement.address, []).append(statement.sql)
     editing = Editing(Declarations(workshop.files.statements), ours, theirs, creating, staged.keywords)
-    by_path: dict[str, list[Edit]] = {}
-    texts: dict[str, str | None] = {}
-    prefix = staged.desired.relative_to(staged.root).as_posix() + "/"
-    for edit in edits(editing):
-        by_path.setdefault(edit.path.removeprefix(prefix), []).append(edit)
-    for path, found in by_path.items():
-        # A byte order mark is no part of the parsed text.
-        mark = "\ufeff" if now[path].startswith("\ufeff") else ""
-        edited = applied(now[path].removeprefix(mark), found)
-        texts[path] = mark + edited if edited.strip() else None
+    texts = edited(now, edits(editing), staged)
     new = [s for s in scratch if whole(s.address, theirs) not in ours.objects and permitted(s)]
     for path, those in files(new, theirs).items():
         existing = texts.get(path) or now.get(path, "")

@@ -15,8 +15,9 @@ from schemadiff.planning.refusals import Asked
 from schemadiff.postgres.pg_dump import Dumping
 from schemadiff.pull.attached_partitions import partitions
 from schemadiff.pull.layout import written
-from schemadiff.pull.merge import ROUNDS, Result, lay_out
+from schemadiff.pull.merge import ROUNDS, Result
 from schemadiff.pull.read import Found, attaching, permitted
+from schemadiff.pull.staging import lay_out
 from schemadiff.settings import Settings, ignoring
 from schemadiff.shadow import Workshop, meant
 from schemadiff.targets import Live

@@ -67,7 +67,12 @@ def _gone(statement: SourceStatement, end: int) -> Iterator[Edit]:
         start = place
     stop = text.find("\n", end)
     rest = text[end : stop if stop >= 0 else len(text)]
-    if not rest.strip() or rest.lstrip().startswith("--"):
+    if text[text.rfind("\n", 0, start) + 1 : start].strip():
+        # Something stands before it on its line.
+        end += len(rest) if not rest.strip() else 0
+    elif rest.strip() and not rest.lstrip().startswith("--"):
+        end += len(rest) - len(rest.lstrip())
+    else:
         end = stop + 1 if stop >= 0 else len(text)
         while text[end : end + 1] == "\n" and (start == 0 or text[start - 2 : start] == "\n\n"):
             end += 1
@@ -76,12 +81,16 @@ def _gone(statement: SourceStatement, end: int) -> Iterator[Edit]:
 
 def applied(text: str, found: Iterable[Edit]) -> str:
     """Return a file's text with the edits applied."""
-    pieces, at = list[str](), 0
+    edited, at = "", 0
     for edit in sorted(found, key=lambda e: (e.start, e.end)):
         if edit.start < at:
             continue  # inside of what has gone
-        pieces += [text[at : edit.start], edit.text]
+        edited += text[at : edit.start] + edit.text
         at = edit.end
-    edited = "".join([*pieces, text[at:]])
+        if not edit.text and text[at - 1 : at] != "\n" and text[at : at + 1] in {"\n", ""}:
+            # The end of a line has gone, and perhaps all of it.
+            edited = edited.rstrip(" \t")
+            at += 1 if edited == "" or edited.endswith("\n") else 0
+    edited += text[at:]
     # The empty line before what has gone does not end the file.
     return edited if text.endswith("\n\n") or not edited.endswith("\n\n") else edited.rstrip("\n") + "\n"
