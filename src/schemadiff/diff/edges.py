@@ -27,6 +27,7 @@ from schemadiff.interplay.inherited_checks import checked_first
 from schemadiff.interplay.keys_below_indexes import gone_before_keys, served_until, waits_to_be_served
 from schemadiff.interplay.keys_of_references import dropped_before_referenced, numbered_before
 from schemadiff.interplay.lending import lets_grant
+from schemadiff.interplay.meant_casts import meant_casts
 from schemadiff.interplay.of_types import columns_of_typed_table, goes_with_attribute
 from schemadiff.interplay.owned_sequences import released_after
 from schemadiff.interplay.partitioned_indexes import attached_before, last_to_attach
@@ -69,6 +70,8 @@ def edges(work: Work) -> Iterator[tuple[Node, Node]]:
     yield from edges_of_rows(work)
     yield from edges_of_counters(work)
     yield from edges_of_those_set_free(work)
+    meant = meant_casts(chain(work.creates, work.alters), work.new)
+    yield from ((Node(True, user), Node(True, cast)) for user, cast in meant)
 
 
 def _edges_of_creates(work: Work) -> Iterator[tuple[Node, Node]]:

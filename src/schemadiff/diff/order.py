@@ -12,7 +12,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from schemadiff.errors import SchemadiffError
-from schemadiff.kinds import PRIORITY
+from schemadiff.kinds import PRIORITY, UNNAMED
 from schemadiff.model import Address, Catalog, Object, Statement, Verb
 
 
@@ -119,10 +119,13 @@ def _cycle(nodes: Sequence[Node], earlier: Iterable[AbstractSet[int]]) -> CycleE
 def _before_losses(
     statements: Iterable[Statement], made: Iterable[Address], old: Catalog, new: Catalog
 ) -> AbstractSet[Address]:
-    """The new tables to create before a plan drops data, so that rows can be moved there in between."""
+    """The new tables to create before a plan drops data, so that rows can be moved there in between.
+
+    Before them comes what their expressions may mean without a dependency: casts that have no function.
+    """
     if not any(s.effects.loses_data and s.verb is Verb.DROP for s in statements):
         return frozenset()
-    return {a for a in made if a not in old.objects and _stands_alone(a, new)}
+    return {a for a in made if a not in old.objects and (a.type in UNNAMED or _stands_alone(a, new))}
 
 
 def _stands_alone(address: Address, new: Catalog) -> bool:
@@ -143,7 +146,7 @@ def _rank(
     make, address = node
     kind, identity = address
     if make and address in first:
-        return False, -len(PRIORITY) - 1, 0, identity, kind
+        return False, -len(PRIORITY) - (2 if kind in UNNAMED else 1), 0, identity, kind
     weight = PRIORITY.get(kind, len(PRIORITY))
     obj = objects.get(address)
     return make, weight if make else -weight, obj.place if obj else 0, identity, kind

@@ -67,12 +67,13 @@ KINDS: tuple[type[Object], ...] = (
     Domain,
     DomainConstraint,
     Language,
+    # Expressions mean casts that their text does not name: what has such an expression comes later.
+    Cast,
     Sequence,
     Function,
     Procedure,
     Aggregate,
     AccessMethod,
-    Cast,
     Operator,
     OperatorFamily,
     OperatorClass,
@@ -142,6 +143,8 @@ RETAINING = frozenset(kind.kind for kind in (*SERVER_KINDS, *KINDS) if kind.reta
 """The types of objects that may have names which only dropping them frees (``retains()``)."""
 OVERLOADED = frozenset(kind.kind for kind in (Function, Procedure, Aggregate))
 """The types of objects that can share a name."""
+UNNAMED = frozenset({Cast.kind})
+"""The types of objects that expressions mean without naming them."""
 PLACED = frozenset(kind.kind for kind in KINDS if kind.placed)
 """The types of objects with a position among their siblings."""
 WAITING = DefaultPrivilege.LETTER.keys() | {
