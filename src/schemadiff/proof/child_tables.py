@@ -13,6 +13,7 @@ from schemadiff.sql.identity import unquoted
 
 INHERITS = re.compile(r"^INHERITS \((.*)\)", re.MULTILINE)
 HEAD = re.compile(r'(?:CONSTRAINT )?(?:"(?:[^"]|"")*"|[^\s"]+)')
+CONSTRAINT = "CONSTRAINT "
 NAME = re.compile(r'(?:"(?:[^"]|"")*"|[^\s",])+')
 OF = re.compile(rf"^CREATE TABLE {NAME.pattern} OF ({NAME.pattern})", re.MULTILINE)
 ATTRIBUTE = re.compile(rf"^\t({NAME.pattern}) ", re.MULTILINE)
@@ -42,12 +43,20 @@ Look = Callable[[str], str | None]
 """Returns the text of the table or type with a name, as it is compared; None if the dump does not have it."""
 
 
-def told_alike(old: str, new: str, look: Look) -> tuple[str, str]:
-    """Return two texts of one table without inherited columns and constraints that only one of them declares itself."""
+def told_alike(old: str, new: str, look: Look, checks: Callable[[str], bool]) -> tuple[str, str]:
+    """Return two texts of one table without inherited columns and constraints that only one of them declares itself.
+
+    ``checks`` returns True if both dumps have an entry for the CHECK of a table, as for one that is NOT VALID.
+    """
     if not INHERITS.search(old) or not INHERITS.search(new):
         return old, new
     above = set(_names_above(new, look)) & set(_names_above(old, look))
     one, other = _parts(old), _parts(new)
+    apart = {head for part in one ^ other for head in _heads(part) if head.startswith(CONSTRAINT)}
+    parents = [parent for parent, _ in _above(new, look)] if apart else []
+    above |= {
+        head for head in apart if any(checks(f"{each} {head.removeprefix(CONSTRAINT)}") for each in parents)
+    }
     gone, gone_too = _inherited(one - other, above), _inherited(other - one, above)
     return _without(old, gone | set(_not_null_forms(gone_too))), _without(
         new, gone_too | set(_not_null_forms(gone))

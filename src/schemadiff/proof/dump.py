@@ -117,7 +117,9 @@ def _differences(
         ):
             continue
         if key.startswith(INHERITING) and old and new:
-            old, new = told_alike(old, new, lambda name: _above(after, name))
+            old, new = told_alike(
+                old, new, lambda name: _above(after, name), lambda name: _has_check(name, before, after)
+            )
         if old != new:
             yield _difference(key, old, new)
 
@@ -130,9 +132,14 @@ def _said_otherwise(key: str, sql: str, elsewhere: Mapping[str, Sequence[Entry]]
         return said_above(
             sql,
             lambda name: _above(elsewhere, name),
-            lambda name: f"CHECK CONSTRAINT {_plain(name)}" in elsewhere,
+            lambda name: _has_check(name, elsewhere),
         )
     return False
+
+
+def _has_check(name: str, *dumps: Mapping[str, Sequence[Entry]]) -> bool:
+    """Return True if each of the dumps has an entry for a CHECK, which is named after its table."""
+    return all(f"CHECK CONSTRAINT {_plain(name)}" in entries for entries in dumps)
 
 
 def _above(entries: Mapping[str, Sequence[Entry]], name: str) -> str | None:
