@@ -38,3 +38,17 @@ def test_the_development_database_has_those_that_are_named(developing):
     assert developing.run("plan").code == 0
     applied = developing.run("apply", "--yes")
     assert (applied.code, "equals desired/" in applied.out) == (0, True), applied.both
+
+
+def test_a_partitioned_table_that_leaves_its_tablespace_forgets_its_roles(project):
+    ensure_tablespaces(project.server, ["Fast; disk"])
+    parted = "CREATE TABLE public.parted (a int) PARTITION BY LIST (a)"
+    known = "SELECT count(*) FROM pg_shdepend WHERE objid = 'public.parted'::regclass AND deptype = 'o'"
+    project.execute(f"{parted} TABLESPACE {SPACE}")
+    project.desired(f"{parted};")
+    assert project.query(known) == [(1,)]
+    planned = project.run("plan")
+    assert "PostgreSQL forgets which roles public.parted names" in " ".join(planned.out.split())
+    assert project.run("apply", "--yes").code == 0
+    # Should PostgreSQL cease to forget, the note goes.
+    assert project.query(known) == [(0,)]

@@ -155,7 +155,7 @@ class Table(AnyTable):
             yield f"ALTER TABLE {self.identity} REPLICA IDENTITY {self.replica_identity}"
         if self.method_above and self.partition_by and not self.access_method:
             yield f"ALTER TABLE {self.identity} SET ACCESS METHOD DEFAULT"
-        if self.space_above and self.partition_by and not self.tablespace:
+        if self._leaves_the_space_above:
             yield f"ALTER TABLE {self.identity} SET TABLESPACE pg_default"
 
     def _shape(self, body: str) -> str:
@@ -198,15 +198,39 @@ class Table(AnyTable):
         gone = isinstance(old, Table) and self.unlogged and not old.unlogged
         return f"the rows of table {self.identity} with the next crash or failover" if gone else ""
 
+    def by_hand(self) -> tuple[str, str] | None:
+        """Return what is lost of a new table that leaves the tablespace of its parent."""
+        return self._forgotten_roles if self._leaves_the_space_above else None
+
     def by_hand_after(self, old: Object) -> tuple[str, str] | None:
-        """Return how the rows of a table can be kept that becomes a partitioned one."""
-        if not isinstance(old, Table) or old.partition_by or not self.partition_by:
+        """Return how the rows of a table can be kept that becomes a partitioned one, or what its tablespace takes along."""
+        if not isinstance(old, Table) or not self.partition_by:
             return None
+        if old.partition_by:
+            return self._forgotten_roles if old.tablespace and not self.tablespace else None
         return (
             f"{self.identity} becomes a partitioned table, and PostgreSQL cannot partition one that is there",
             (
                 f"to keep its rows: in a migration of your own, ALTER TABLE {old.identity} RENAME TO another name, create "
                 "the partitioned table, and either ATTACH the old one as a partition or INSERT its rows and drop it"
+            ),
+        )
+
+    @property
+    def _leaves_the_space_above(self) -> bool:
+        return self.space_above and self.partition_by is not None and not self.tablespace
+
+    @property
+    def _forgotten_roles(self) -> tuple[str, str]:
+        """What is lost (seen on 16 and 18): changeDependencyOnTablespace() deletes all that pg_shdepend has of the table."""
+        return (
+            (
+                f"with SET TABLESPACE pg_default PostgreSQL forgets which roles {self.identity} names: "
+                "DROP ROLE of its owner is then not refused, and REASSIGN OWNED passes over it"
+            ),
+            (
+                "only a change is recorded again: afterwards, ALTER TABLE ... OWNER TO another role, and back; "
+                "REVOKE what is granted on it, and GRANT it again"
             ),
         )
 
