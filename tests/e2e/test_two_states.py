@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import permutations
+
 import psycopg
 import pytest
 from projects import Project
@@ -222,6 +224,18 @@ def test_what_constructs_a_multirange_keeps_its_name(project):
         )
     said = project.ok("plan", "--from", "old.sql", "--to", "new.sql")
     assert "the functions public.old() that make a public.new keep their names" in " ".join(said.out.split())
+
+
+def test_a_comment_on_a_multirange_is_seen_although_no_dump_has_it(project):
+    project.target = None
+    made = "create type r as range (subtype = int, multirange_type_name = many);"
+    project.write("old.sql", made)
+    project.write("new.sql", f"{made} comment on type many is 'x';")
+    there, back = (
+        project.ok("plan", *("--from", a, "--to", b)).out for a, b in permutations(("old.sql", "new.sql"))
+    )
+    assert "COMMENT ON TYPE public.many IS 'x'" in there
+    assert "COMMENT ON TYPE public.many IS NULL" in back
 
 
 def test_an_object_of_another_kind_takes_a_name(states):

@@ -26,6 +26,9 @@ LOST = {
         CREATE TABLE p (a int, CONSTRAINT c CHECK (a > 0)); CREATE TABLE c () INHERITS (p);
         COMMENT ON CONSTRAINT c ON c IS 'of "c"; --';
     """,
+    "comment-on-a-multirange": """
+        CREATE TYPE r AS RANGE (SUBTYPE = int, MULTIRANGE_TYPE_NAME = "M; --"); COMMENT ON TYPE "M; --" IS 'kept';
+    """,
 }
 
 

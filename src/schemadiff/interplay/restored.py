@@ -2,7 +2,7 @@
 
 Parents and base types pass on what their heirs have given up: storage, compression, defaults. A NOT NULL constraint
 gets another name where another table's has the usual one by then, a CHECK below one that is NOT ENFORCED is valid, and
-comments on inherited constraints are not dumped.
+comments on inherited constraints and on multiranges are not dumped.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ def lost_by_dump(copied: Catalog, original: Catalog) -> Iterator[Object]:
     for address, was in original.objects.items():
         copy = copied.objects.get(address)
         if copy is None:
-            if isinstance(was, Comment) and was.on in copied.objects:
+            if isinstance(was, Comment) and {was.on, was.parent} & copied.objects.keys():
                 yield was
         elif copy != was and (meant := _as_it_was(copy, was)) is not copy:
             yield meant

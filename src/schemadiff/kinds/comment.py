@@ -24,11 +24,13 @@ class Comment(Object):
         SELECT objoid AS _oid, d.objoid, objsubid, c.relname AS class, description AS text, x.oid AS constraint,
                CASE WHEN x.oid <> 0 THEN (SELECT quote_ident(nspname) || '.' || quote_ident(relname)
                     FROM pg_class i JOIN pg_namespace n ON n.oid = relnamespace WHERE i.oid = d.objoid) END AS index,
-               quote_ident(k.conname) AS not_null, k.conrelid, k.conkey[1] AS number, k.contypid
+               quote_ident(k.conname) AS not_null, k.conrelid, k.conkey[1] AS number, k.contypid,
+               r.rngtypid AS range, format_type(rngmultitypid, NULL) AS multirange
         FROM pg_description d JOIN pg_class c ON c.oid = classoid
              LEFT JOIN pg_constraint x ON conindid = objoid AND contype IN ('p', 'u', 'x')
                   AND classoid = 'pg_class'::regclass
              LEFT JOIN pg_constraint k ON k.oid = objoid AND classoid = 'pg_constraint'::regclass AND k.contype = 'n'
+             LEFT JOIN pg_range r ON rngmultitypid = objoid AND classoid = 'pg_type'::regclass
         WHERE objoid >= 16384
               OR (classoid = 'pg_namespace'::regclass AND objoid = 'public'::regnamespace)
     """
@@ -40,9 +42,12 @@ class Comment(Object):
         parent = reading.address(catalog, oid, subid)
         on = parent
         constraint, index = values.pop("constraint"), values.pop("index")
+        of_range, multirange = values.pop("range"), values.pop("multirange")
         not_null = tuple(values.pop(name) for name in ("not_null", "conrelid", "number", "contypid"))
         if parent is None and not_null[0]:
             parent, on = _not_null(reading, *not_null)
+        elif of_range:
+            parent, on = reading.address("pg_type", of_range), Address("type", multirange)
         elif parent is None and index:
             parent, on = reading.address("pg_constraint", constraint), Address("index", index)
         elif (column := reading.view_column(catalog, oid, subid)) and (
@@ -61,6 +66,9 @@ class Comment(Object):
         now = renamed.get(self.parent) if self.parent else None
         if self.parent is None or now is None:
             return self
+        if self.on.type == "type" and self.on != self.parent:
+            # The multirange of a range keeps its name.
+            return replace(self, parent=now)
         on = now
         if self.on != self.parent:
             # The index of a constraint, which is renamed with it.

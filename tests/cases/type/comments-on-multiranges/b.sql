@@ -1,0 +1,11 @@
+CREATE SCHEMA "Odd; --";
+CREATE TYPE public.changes AS RANGE (SUBTYPE = float8, MULTIRANGE_TYPE_NAME = "Odd; --"."Of changes");
+COMMENT ON TYPE "Odd; --"."Of changes" IS 'another one';
+COMMENT ON TYPE public.changes IS 'stays';
+CREATE TYPE public.loses AS RANGE (SUBTYPE = int);
+CREATE TYPE public.one AS RANGE (SUBTYPE = int, MULTIRANGE_TYPE_NAME = twos);
+CREATE TYPE public.two AS RANGE (SUBTYPE = int, MULTIRANGE_TYPE_NAME = ones);
+COMMENT ON TYPE public.ones IS 'first';
+COMMENT ON TYPE public.twos IS 'second';
+CREATE TYPE public.comes AS RANGE (SUBTYPE = text, MULTIRANGE_TYPE_NAME = "comes, too");
+COMMENT ON TYPE public."comes, too" IS 'new';
