@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from schemadiff.kinds.column import Column
 from schemadiff.kinds.comment import Comment
 from schemadiff.kinds.constraint import Constraint
 from schemadiff.kinds.domain import Domain
-from schemadiff.model import Catalog, Object
+from schemadiff.model import Address, Catalog, Object
 from schemadiff.sql.identity import unquoted
 
 NOT_VALID = " NOT VALID"
@@ -60,3 +60,46 @@ def said_without_quotes(original: Catalog) -> Iterator[tuple[str, str, str]]:
                 for name in (unquoted(column.not_null_name), column.not_null_name)
             )
             yield column.table, said, meant
+
+
+class Misnamed(NamedTuple):
+    """What a partition has of its parent's foreign key, and the name that it should have."""
+
+    schema: str
+    table_name: str
+    table: str
+    name: str
+    meant: str
+
+
+def parts_called_otherwise(copied: Catalog, original: Catalog) -> Iterator[Misnamed]:
+    """Yield the parts of foreign keys that are called otherwise in the original."""
+    parts = {
+        (str(key.parent), str(key.of)): key
+        for key in copied.objects.values()
+        if isinstance(key, Constraint) and key.type == "f" and key.of
+    }
+    for key, was in _pairs(parts, original):
+        if key.name != was.name:
+            yield Misnamed(str(key.schema), key.table_name, key.table, key.name, was.name)
+
+
+def _pairs(
+    parts: dict[tuple[str, str], Constraint], original: Catalog
+) -> Iterator[tuple[Constraint, Constraint]]:
+    """Yield each part with the original, from the topmost tables down: a whole may be a part of another name itself."""
+    below: dict[str, list[Constraint]] = {}
+    for each in original.objects.values():
+        if isinstance(each, Constraint) and each.type == "f" and each.of:
+            below.setdefault(each.of, []).append(each)
+    roots = [whole for whole in below if not _is_part(original, whole)]
+    todo = [(part, whole) for whole in roots for part in below[whole]]
+    for was, whole in todo:
+        if key := parts.get((str(was.parent), whole)):
+            yield key, was
+            todo += [(part, key.identity) for part in below.get(was.identity, ())]
+
+
+def _is_part(original: Catalog, identity: str) -> bool:
+    key = original.objects.get(Address(Constraint.kind, identity))
+    return isinstance(key, Constraint) and key.of is not None

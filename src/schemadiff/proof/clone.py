@@ -25,7 +25,6 @@ from schemadiff.diff.statements import statements
 from schemadiff.errors import SchemadiffError, Unavailable, postgres_words
 from schemadiff.extensions.creating import create
 from schemadiff.extensions.wanted import existing
-from schemadiff.interplay.not_null import inherited_only
 from schemadiff.interplay.unfinished import lacking
 from schemadiff.interplay.validated import as_validated
 from schemadiff.model import Address, Alter, Catalog, Create, Object
@@ -37,7 +36,8 @@ from schemadiff.proof.entries import LAST, Entry, entries, possible
 from schemadiff.proof.entry_names import entry_names, members_of
 from schemadiff.proof.fill import fill
 from schemadiff.proof.older_servers import accepted
-from schemadiff.proof.restoring import restore_rest
+from schemadiff.proof.parts import move_part
+from schemadiff.proof.restoring import as_inherited, restore_rest
 from schemadiff.proof.unquoted import quoted
 from schemadiff.scope import Scope, pinned, restrict
 from schemadiff.settings import ignoring
@@ -52,6 +52,7 @@ ACL = ("ACL", "DEFAULT ACL")
 OF_IDENTITY = re.compile(r"ALTER TABLE .+ ALTER COLUMN .+(?= ADD GENERATED [A-Z ]+ AS IDENTITY \($)")
 UNFOUND = ("42883", "42725")
 """The SQLSTATEs of an operator that does not exist, and of an ambiguous one."""
+EXISTS = "42710"
 
 
 def live_dump(workshop: Workshop, target: Live, *, owners: bool = True) -> str:
@@ -110,7 +111,7 @@ def rebuilt(workshop: Workshop, text: str, roles_there: Roles, current: Catalog,
         first = [entry for entry in wanted if entry.kind not in (*ACL, LAST)]
         # pg_dump prints the comment on a NOT VALID NOT NULL constraint before the constraint.
         _run(conn, sorted(first, key=lambda entry: entry.kind == "COMMENT"), paths(current))
-        copied = _leave_to_parents(workshop, database, conn, current)
+        copied = as_inherited(workshop, database, conn, current)
         _correct(conn, copied, current)
         _make_unfinished(workshop, database, conn, [*lacking(copied, current)])
         fill(conn, current)
@@ -134,27 +135,6 @@ def _make_roles(workshop: Workshop, current: Catalog, there: Roles) -> None:
     if not workshop.server.shared:
         roles |= {there.master}
     ensure_roles(workshop.server, roles - {workshop.alias.role, workshop.alias.loader})
-
-
-def _leave_to_parents(
-    workshop: Workshop, database: str, conn: psycopg.Connection[Any], current: Catalog
-) -> Catalog:
-    """Make the inherited NOT NULL constraints of children inherited alone, as on the target, and return the copy's catalogue.
-
-    pg_dump cannot express that they are not the child's own as well.
-    """
-    copied = workshop.read(database, conn)
-    if not (commands := [*inherited_only(copied, current)]):
-        return copied
-    with conn.transaction():
-        for sql in commands:
-            conn.execute(sql.encode())
-    after = workshop.read(database, conn)
-    with conn.transaction():
-        for address in sorted(copied.objects.keys() - after.objects.keys()):
-            for sql in copied.objects[address].create():
-                conn.execute(sql.encode())
-    return workshop.read(database, conn)
 
 
 def _make_unfinished(
@@ -257,6 +237,8 @@ def _run_alone(conn: psycopg.Connection[Any], entry: Entry, paths: Sequence[str]
     # checked later.
     tries = (f"SET LOCAL search_path = {path};\n{entry.sql}" for path in paths)
     if error.sqlstate in UNFOUND and any(_error_of(conn, sql) is None for sql in tries):
+        return
+    if error.sqlstate == EXISTS and move_part(conn, entry.sql) and not _error_of(conn, entry.sql):
         return
     if not entry.optional:
         raise _failed(entry.sql, error) from error

@@ -10,10 +10,46 @@ import psycopg
 
 from schemadiff.diff.statements import statements
 from schemadiff.errors import SchemadiffError, postgres_words
+from schemadiff.interplay.not_null import inherited_only
 from schemadiff.interplay.restored import lost_by_dump
 from schemadiff.model import Address, Catalog, Object
+from schemadiff.proof.parts import name_parts
+from schemadiff.shadow import Workshop
 
 log = logging.getLogger(__name__)
+
+
+def as_inherited(
+    workshop: Workshop, database: str, conn: psycopg.Connection[Any], current: Catalog
+) -> Catalog:
+    """Make what comes from parents as it is on the target, and return the copy's catalogue."""
+    copied = _leave_to_parents(workshop, database, conn, current)
+    try:
+        return workshop.read(database, conn) if name_parts(conn, copied, current) else copied
+    except psycopg.Error as error:
+        log.info("clone: without the names of parts: %s", postgres_words(error))
+        return copied
+
+
+def _leave_to_parents(
+    workshop: Workshop, database: str, conn: psycopg.Connection[Any], current: Catalog
+) -> Catalog:
+    """Make the inherited NOT NULL constraints of children inherited alone, as on the target, and return the copy's catalogue.
+
+    pg_dump cannot express that they are not the child's own as well.
+    """
+    copied = workshop.read(database, conn)
+    if not (commands := [*inherited_only(copied, current)]):
+        return copied
+    with conn.transaction():
+        for sql in commands:
+            conn.execute(sql.encode())
+    after = workshop.read(database, conn)
+    with conn.transaction():
+        for address in sorted(copied.objects.keys() - after.objects.keys()):
+            for sql in copied.objects[address].create():
+                conn.execute(sql.encode())
+    return workshop.read(database, conn)
 
 
 def restore_rest(conn: psycopg.Connection[Any], copied: Catalog, current: Catalog) -> None:
