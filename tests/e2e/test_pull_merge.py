@@ -353,3 +353,58 @@ def test_what_creates_something_is_never_taken_out_for_what_it_lacks(project18):
     said = project18.run("pull", "--force")
     assert (said.code, schema(project18)) == (3, before)
     assert "table public.made cannot be updated in the files" in said.err
+
+
+SAID_LATER = """\
+create table t (
+  a int,
+  b text
+);
+alter table t enable row level security, force row level security;
+alter table t alter b set not null;
+alter table t set (fillfactor = 70);
+create table p (a int) partition by list (a);
+create table q (a int);
+alter table p attach partition q for values in (1);
+create trigger g before update on t for each row execute function suppress_redundant_updates_trigger();
+alter table t disable trigger g;
+create sequence s;
+alter sequence s increment 5;
+create type mood as enum ('glad');
+alter type mood add value 'sad';
+-- It stays: it does not differ.
+alter table t alter a set statistics 5;
+"""
+OTHERWISE = """
+alter table t no force row level security;
+alter table t alter b drop not null;
+alter table t set (fillfactor = 80);
+alter table p detach partition q;
+alter table t enable trigger g;
+alter sequence s increment 1;
+alter type mood add value 'calm';
+"""
+LEFT_OF_IT = """\
+create table t (
+  a int,
+  b text
+);
+create table p (a int) partition by list (a);
+create table q (a int);
+create trigger g before update on t for each row execute function suppress_redundant_updates_trigger();
+create sequence s;
+CREATE TYPE public.mood AS ENUM ('glad', 'sad', 'calm');
+-- It stays: it does not differ.
+alter table t alter a set statistics 5;
+ALTER TABLE public.t ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.t SET (fillfactor='80');
+"""
+
+
+def test_what_was_altered_is_said_once_and_not_taken_back_below(project18):
+    project18.desired(SAID_LATER)
+    project18.planned()
+    project18.execute(OTHERWISE)
+    said = project18.ok("pull", "--force")
+    assert (schema(project18), "warning" in said.out) == (LEFT_OF_IT, False)
+    assert [path.name for path in (project18.root / "desired").iterdir()] == ["schema.sql"]

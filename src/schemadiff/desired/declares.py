@@ -67,7 +67,7 @@ def declared(statement: SourceStatement) -> Iterator[Declared]:
     """Yield what the statement declares: the object first, then its parts."""
     match statement.node:
         case ast.CreateEnumStmt(typeName=names):
-            name = _qualified(names, home(statement))
+            name = qualified(names, home(statement))
             yield Declared("type", name)
             yield from _enum_values(statement, name)
         case node:
@@ -97,7 +97,7 @@ def declared_by(node: Any, schema: str) -> Iterator[Declared]:
         case ast.CreateDomainStmt():
             yield from _domain(node, schema)
         case ast.CompositeTypeStmt(typevar=type_, coldeflist=attributes):
-            name = _relation(type_, schema)
+            name = relation(type_, schema)
             yield Declared("type", name)
             yield from (Declared("attribute", (*name, each.colname), _at(each)) for each in attributes or ())
         case _ if type(node).__name__ in _ONE:
@@ -118,25 +118,25 @@ def _declared_facts(node: Any, schema: str) -> Iterator[Declared]:
             yield from _privileges(kind, targets or (), roles or (), schema)
 
 
-def _part_of(kind: str, relation: Any, name: str, schema: str) -> Declared:
-    return Declared(kind, (*_relation(relation, schema), name))
+def _part_of(kind: str, whole: Any, name: str, schema: str) -> Declared:
+    return Declared(kind, (*relation(whole, schema), name))
 
 
 def _index(node: Any, schema: str) -> Declared:
-    home_of_table, table = _relation(node.relation, schema)
+    home_of_table, table = relation(node.relation, schema)
     name = node.idxname or index_name(table, node)
     return Declared("index", (home_of_table, name), guessed=not node.idxname)
 
 
 def _routine(node: Any, schema: str) -> Declared:
     kind = "procedure" if node.is_procedure else "function"
-    return Declared(kind, _qualified(node.funcname, schema), 0, _parameters(node.parameters or ()))
+    return Declared(kind, qualified(node.funcname, schema), 0, _parameters(node.parameters or ()))
 
 
 def _defined(node: Any, schema: str) -> Declared:
     aggregate = node.kind == enums.ObjectType.OBJECT_AGGREGATE and node.args
     arguments = _parameters(node.args[0] or ()) if aggregate else None
-    return Declared(TYPES.get(node.kind, "object"), _qualified(node.defnames, schema), 0, arguments)
+    return Declared(TYPES.get(node.kind, "object"), qualified(node.defnames, schema), 0, arguments)
 
 
 def _role(node: Any) -> str:
@@ -146,28 +146,28 @@ def _role(node: Any) -> str:
 
 _ONE: dict[str, Callable[[Any, str], Declared]] = {
     "CreateAmStmt": lambda n, _: Declared("access method", (n.amname,)),
-    "CreateConversionStmt": lambda n, s: Declared("conversion", _qualified(n.conversion_name, s)),
+    "CreateConversionStmt": lambda n, s: Declared("conversion", qualified(n.conversion_name, s)),
     "CreateEventTrigStmt": lambda n, _: Declared("event trigger", (n.trigname,)),
     "CreateExtensionStmt": lambda n, _: Declared("extension", (n.extname,)),
     "CreateFdwStmt": lambda n, _: Declared("foreign-data wrapper", (n.fdwname,)),
     "CreateForeignServerStmt": lambda n, _: Declared("server", (n.servername,)),
     "CreateFunctionStmt": _routine,
-    "CreateOpClassStmt": lambda n, s: Declared("operator class", _qualified(n.opclassname, s)),
-    "CreateOpFamilyStmt": lambda n, s: Declared("operator family", _qualified(n.opfamilyname, s)),
+    "CreateOpClassStmt": lambda n, s: Declared("operator class", qualified(n.opclassname, s)),
+    "CreateOpFamilyStmt": lambda n, s: Declared("operator family", qualified(n.opfamilyname, s)),
     "CreatePLangStmt": lambda n, _: Declared("language", (n.plname,)),
     "CreatePolicyStmt": lambda n, s: _part_of("policy", n.table, n.policy_name, s),
     "CreatePublicationStmt": lambda n, _: Declared("publication", (n.pubname,)),
-    "CreateRangeStmt": lambda n, s: Declared("type", _qualified(n.typeName, s)),
-    "CreateSeqStmt": lambda n, s: Declared("sequence", _relation(n.sequence, s)),
-    "CreateStatsStmt": lambda n, s: Declared("statistics object", _qualified(n.defnames or (), s)),
+    "CreateRangeStmt": lambda n, s: Declared("type", qualified(n.typeName, s)),
+    "CreateSeqStmt": lambda n, s: Declared("sequence", relation(n.sequence, s)),
+    "CreateStatsStmt": lambda n, s: Declared("statistics object", qualified(n.defnames or (), s)),
     "CreateSubscriptionStmt": lambda n, _: Declared("subscription", (n.subname,)),
-    "CreateTableAsStmt": lambda n, s: Declared("materialized view", _relation(n.into.rel, s)),
+    "CreateTableAsStmt": lambda n, s: Declared("materialized view", relation(n.into.rel, s)),
     "CreateTrigStmt": lambda n, s: _part_of("trigger", n.relation, n.trigname, s),
     "CreateUserMappingStmt": lambda n, _: Declared("user mapping", (n.servername, _role(n.user))),
     "DefineStmt": _defined,
     "IndexStmt": _index,
     "RuleStmt": lambda n, s: _part_of("rule", n.relation, n.rulename, s),
-    "ViewStmt": lambda n, s: Declared("view", _relation(n.view, s)),
+    "ViewStmt": lambda n, s: Declared("view", relation(n.view, s)),
 }
 """Statements that declare one object, by node class."""
 
@@ -182,7 +182,7 @@ def _schema(node: Any) -> Iterator[Declared]:
 
 
 def _table(node: Any, kind: str, schema: str) -> Iterator[Declared]:
-    name = _relation(node.relation, schema)
+    name = relation(node.relation, schema)
     yield Declared(kind, name, _at(node.relation) if kind == "table" else 0)
     for element in node.tableElts or ():
         yield from _element(element, name)
@@ -228,7 +228,7 @@ def _constraint(node: Any, table: tuple[str, ...], column: str | None) -> Iterat
 
 
 def _alter_table(node: Any, schema: str) -> Iterator[Declared]:
-    table = _relation(node.relation, schema)
+    table = relation(node.relation, schema)
     kind = TYPES.get(node.objtype, "table")
     for command in node.cmds or ():
         match command:
@@ -246,7 +246,7 @@ def _alter_table(node: Any, schema: str) -> Iterator[Declared]:
 
 
 def _domain(node: Any, schema: str) -> Iterator[Declared]:
-    name = _qualified(node.domainname, schema)
+    name = qualified(node.domainname, schema)
     yield Declared("type", name)
     for constraint in node.constraints or ():
         if constraint.contype == enums.ConstrType.CONSTR_CHECK:
@@ -268,17 +268,17 @@ def _about(about: str, kind: Any, target: Any, schema: str, role: str = "") -> I
         return
     match target:
         case ast.RangeVar():
-            yield Declared(wanted, _relation(target, schema), about=about, role=role)
+            yield Declared(wanted, relation(target, schema), about=about, role=role)
         case ast.ObjectWithArgs():
             arguments = _parameters(target.objfuncargs or target.objargs or ())
             given = None if target.args_unspecified else arguments
-            yield Declared(wanted, _qualified(target.objname, schema), 0, given, about, role)
+            yield Declared(wanted, qualified(target.objname, schema), 0, given, about, role)
         case ast.TypeName(names=names):
-            yield Declared(wanted, _qualified(names, schema), about=about, role=role)
+            yield Declared(wanted, qualified(names, schema), about=about, role=role)
         case ast.String(sval=str(name)):
             yield Declared(wanted, (name,), about=about, role=role)
         case (ast.TypeName(names=names), ast.String(sval=str(part))):
-            yield Declared(wanted, (*_qualified(names, schema), part), about=about, role=role)
+            yield Declared(wanted, (*qualified(names, schema), part), about=about, role=role)
         case tuple():
             yield Declared(wanted, _parts(wanted, target, schema), about=about, role=role)
 
@@ -307,11 +307,13 @@ def _default_acls(node: Any) -> Iterator[Declared]:
             yield Declared("default acl", (where, kind), role=(role.rolename or "") if role else "")
 
 
-def _relation(node: Any, schema: str) -> tuple[str, ...]:
+def relation(node: Any, schema: str) -> tuple[str, ...]:
+    """Return the schema and the name of a relation; ``schema`` is the one for unqualified names."""
     return (node.schemaname or schema, node.relname)
 
 
-def _qualified(names: Any, schema: str) -> tuple[str, ...]:
+def qualified(names: Any, schema: str) -> tuple[str, ...]:
+    """Return the schema and the name in a list of names; ``schema`` is the one for unqualified ones."""
     given = tuple(n.sval for n in names)
     return given[-2:] if len(given) > 1 else (schema, *given)
 

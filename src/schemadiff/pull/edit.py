@@ -18,6 +18,7 @@ from schemadiff.kinds.column import Column
 from schemadiff.kinds.default import Default
 from schemadiff.kinds.table import is_part
 from schemadiff.model import Address, Alter, Catalog, Change, Create, Drop, MustReplace, Object
+from schemadiff.pull.alterations import TIES, Alterations
 from schemadiff.pull.declarations import ABOUT, Declaration, Declarations
 from schemadiff.pull.layout import whole
 from schemadiff.pull.pretty import pretty
@@ -44,6 +45,10 @@ class Editing:
     keywords: str
     replaced: dict[int, tuple[SourceStatement, str | None]] = field(default_factory=dict)
     """New texts of statements, None for removed ones; by the id() of the statement."""
+    alterations: Alterations | None = None
+    """The statements that alter what others create; None if they stay."""
+    again: bool = False
+    """True if such statements were taken out, so that what they said besides is now a difference."""
     added: dict[int, list[str]] = field(default_factory=dict)
     """Statements to add after a statement."""
     tables: dict[int, tuple[SourceStatement, Table]] = field(default_factory=dict)
@@ -68,6 +73,10 @@ def _order(change: Change) -> tuple[int, int, Address]:
 
 
 def _apply(editing: Editing, change: Change) -> None:
+    if stale := _stale(editing, change):
+        editing.again = True
+        editing.replaced.update((id(statement), (statement, None)) for statement in stale)
+        return
     match change:
         case Create(new=new):
             _create(editing, new)
@@ -75,6 +84,15 @@ def _apply(editing: Editing, change: Change) -> None:
             _drop(editing, old)
         case Alter(old=old, new=new):
             _alter(editing, old, new)
+
+
+def _stale(editing: Editing, change: Change) -> Sequence[SourceStatement]:
+    """Return the statements that alter what differs: it is created as it should be once they are gone."""
+    if editing.alterations is None or isinstance(change, Create):
+        return ()
+    if isinstance(change, Drop) and change.old.address.type not in TIES:
+        return ()  # they go with it
+    return editing.alterations.of(change.old.address)
 
 
 def _create(editing: Editing, new: Object) -> None:

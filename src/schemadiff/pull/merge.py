@@ -15,6 +15,7 @@ from schemadiff.desired.meaning import Desired
 from schemadiff.diff.statements import statements
 from schemadiff.errors import Problems, Refused, SchemadiffError
 from schemadiff.model import Address, Catalog, Note, Position, Severity, Statement
+from schemadiff.pull.alterations import Alterations
 from schemadiff.pull.declarations import Declarations
 from schemadiff.pull.edit import Editing, edits
 from schemadiff.pull.layout import files, text, whole
@@ -56,6 +57,7 @@ def merge(staged: Settings, target: Live, folder: Path) -> Result:
     notes: list[Note] = []
     live: Catalog | None = None
     loaded: Desired | None = None
+    again = True
     for number in range(ROUNDS):
         if number:
             clear_of_orphans(staged, target)
@@ -67,21 +69,27 @@ def merge(staged: Settings, target: Live, folder: Path) -> Result:
                 loaded = comparison.wanted
                 break
             now = dict(texts_in(staged.desired))
-            fresh = _edited(comparison, now, staged) if number == 0 else _rest(comparison, left, now, notes)
+            if again:
+                fresh, again = _edited(comparison, now, staged, first=number == 0)
+            else:
+                fresh = _rest(comparison, left, now, notes)
         lay_out(staged.desired, fresh)
         if not any(text.strip() for text in dict(texts_in(staged.desired)).values()):
             raise nothing_in(target.name)
     after = dict(texts_in(staged.desired)) if number else before
-    changed = {
-        path: after.get(path) for path in before.keys() | after.keys() if before.get(path) != after.get(path)
-    }
     return Result(
-        dict(sorted(changed.items())),
+        _changed(before, after),
         comparison.current,
         comparison.live,
         tuple(dict.fromkeys(notes)),
         loaded,
     )
+
+
+def _changed(before: Mapping[str, str], after: Mapping[str, str]) -> Mapping[str, str | None]:
+    """Return the files that differ, with their new texts; None for one that is gone."""
+    paths = sorted(before.keys() | after.keys())
+    return {path: after.get(path) for path in paths if before.get(path) != after.get(path)}
 
 
 def nothing_in(target: str) -> Refused:
@@ -94,21 +102,28 @@ def is_there(folder: Path) -> bool:
     return any(path.name.lower().endswith(".sql") and path.is_file() for path in folder.rglob("*"))
 
 
-def _edited(comparison: Comparison, now: Mapping[str, str], staged: Settings) -> Mapping[str, str | None]:
-    """Return the files with each difference at its place, and new objects in files of their own."""
+def _edited(
+    comparison: Comparison, now: Mapping[str, str], staged: Settings, *, first: bool
+) -> tuple[Mapping[str, str | None], bool]:
+    """Return the files with each difference at its place, and new objects in files of their own.
+
+    The first time, statements that alter what differs are taken out; True if there were any, so that it has to be done again.
+    """
     workshop, ours, theirs = comparison.workshop, comparison.desired, comparison.current
     nothing = restrict(workshop.read(workshop.database()), comparison.scope)
     scratch = statements(nothing, theirs, loosely=True)
     creating: dict[Address, list[str]] = {}
     for statement in scratch:
         creating.setdefault(statement.address, []).append(statement.sql)
-    editing = Editing(Declarations(workshop.files.statements), ours, theirs, creating, staged.keywords)
+    those_there = workshop.files.statements
+    editing = Editing(Declarations(those_there), ours, theirs, creating, staged.keywords)
+    editing.alterations = Alterations(those_there) if first else None
     texts = edited(now, edits(editing), staged)
     new = [s for s in scratch if whole(s.address, theirs) not in ours.objects and permitted(s)]
     for path, those in files(new, theirs).items():
         existing = texts.get(path) or now.get(path, "")
         texts[path] = (existing.rstrip("\n") + "\n\n" if existing else "") + text(those, staged.keywords)
-    return texts
+    return texts, editing.again
 
 
 def _rest(
