@@ -45,6 +45,31 @@ def test_it_is_named(session, made, named):
     assert [(thing.address, thing.schema) for thing in found.unmodelled] == [(named, "public")]
 
 
+COMMENTED = """
+    CREATE TABLE public.t (a int); CREATE VIEW public.v AS SELECT a FROM public.t;
+    CREATE TYPE public.e AS ENUM ('a'); CREATE TYPE public.c AS (a int);
+    COMMENT ON TYPE public.e IS 'read'; COMMENT ON TYPE public.c IS 'read'; COMMENT ON COLUMN public.c.a IS 'read';
+    COMMENT ON TABLE public.t IS 'read'; COMMENT ON COLUMN public.t.a IS 'read'; COMMENT ON VIEW public.v IS 'read';
+"""
+
+
+@pytest.mark.parametrize(
+    ("on", "named"),
+    [
+        ("TYPE public.t", Address("type with a comment", "public.t")),
+        ("TYPE public.v", Address("type with a comment", "public.v")),
+        ("TYPE public._e", Address("type with a comment", "public.e[]")),
+        ('RULE "_RETURN" ON public.v', Address("rule with a comment", '"_RETURN" on public.v')),
+        ("COLUMN public.t.ctid", Address("table with a comment on a system column", "public.t")),
+    ],
+)
+def test_comments_that_no_dump_has_are_named(session, on, named):
+    session.execute(COMMENTED)
+    assert catalog.read(session).unmodelled == ()
+    session.execute(f"COMMENT ON {on} IS 'x'")
+    assert [thing.address for thing in catalog.read(session).unmodelled] == [named]
+
+
 def test_constraints_that_are_switched_off_are_named(session):
     session.execute("CREATE TABLE public.t (a int PRIMARY KEY, b int CONSTRAINT later UNIQUE DEFERRABLE)")
     session.execute("CREATE TABLE public.r (a int CONSTRAINT points REFERENCES public.t, b int)")

@@ -60,3 +60,16 @@ def test_pg_dump_is_asked_when_the_catalogues_are_equal(project18):
     said = project18.run("plan", "--format", "json")
     assert said.code != 0
     assert "shell" in said.both
+
+
+def test_a_comment_on_the_rows_of_a_table_is_named(project):
+    made = "CREATE TABLE public.t (a int); CREATE VIEW public.v AS SELECT a FROM public.t;"
+    project.desired(
+        f"{made} COMMENT ON TYPE public.t IS 'of the rows'; COMMENT ON RULE \"_RETURN\" ON public.v IS 'x';"
+    )
+    refused = project.run("plan")
+    assert refused.code == 1
+    assert "type with a comment public.t" in " ".join(refused.both.split())
+    assert project.run("plan", "--allow-unmodelled").code == 0
+    project.desired(f"{made} COMMENT ON TABLE public.t IS 'of the rows';")
+    assert project.run("plan").code == 0

@@ -19,6 +19,16 @@ WITH strange (classid, objid, state) AS (
         GROUP BY tgconstraint
     -- DETACH PARTITION CONCURRENTLY was interrupted: the table is neither attached nor detached.
     UNION ALL SELECT 'pg_class'::regclass, inhrelid, ' half detached' FROM pg_inherits WHERE inhdetachpending
+    -- Comments that pg_dump leaves out: on arrays, rows of relations, system columns and the rules that views are.
+    UNION ALL SELECT classoid, objoid, ' with a comment' FROM pg_description
+        WHERE classoid = 'pg_type'::regclass AND objoid IN (
+                  SELECT t.oid FROM pg_type t LEFT JOIN pg_class c ON c.oid = typrelid
+                  WHERE relkind <> 'c' OR EXISTS (SELECT FROM pg_type e WHERE e.typarray = t.oid))
+              OR classoid = 'pg_rewrite'::regclass AND objoid IN (
+                  SELECT oid FROM pg_rewrite WHERE rulename = '_RETURN')
+    UNION ALL SELECT classoid, objoid, ' with a comment on a system column' FROM pg_description
+        WHERE classoid = 'pg_class'::regclass AND objsubid < 0
+        GROUP BY classoid, objoid
 )
 SELECT i.type || state, i.identity, quote_ident(i.schema)
 FROM strange s, pg_identify_object(s.classid, s.objid, 0) i
