@@ -36,7 +36,7 @@ from schemadiff.interplay.referenced_partitions import detached_after, keys_mean
 from schemadiff.interplay.shared_identities import attached_after_whole
 from schemadiff.interplay.taking_over import dropped_before_part, made_before_own
 from schemadiff.interplay.unlogged import altered_first
-from schemadiff.kinds import GRANTING, NEEDING, TIED, WAITING
+from schemadiff.kinds import FILLED, GRANTING, HOLDING, NEEDING, TIED, WAITING
 from schemadiff.model import Address
 
 
@@ -44,6 +44,7 @@ def edges(work: Work) -> Iterator[tuple[Node, Node]]:
     """Yield pairs (later, earlier) that no dependency expresses."""
     between = work.between
     yield from _edges_of_creates(work)
+    yield from _edges_of_row_types(work)
     yield from _edges_of_drops(work)
     for address, bringer in work.brought.items():
         pair = Node(True, address), Node(True, bringer)
@@ -99,6 +100,17 @@ def _edges_of_creates(work: Work) -> Iterator[tuple[Node, Node]]:
     for address in work.brought.keys() & work.new.objects.keys() if between.inherits else ():
         for other in dropped_before_part(work.new.objects[address], between):
             yield Node(True, address), Node(False, other)
+
+
+def _edges_of_row_types(work: Work) -> Iterator[tuple[Node, Node]]:
+    """Yield that a table has its new columns before others hold its rows: then it can get none with a default."""
+    for address in work.creates:
+        table = work.new.objects[address].parent
+        if address.type not in FILLED or table is None or table in work.creates:
+            continue
+        for user in work.creates.intersection(work.new.dependents.get(table, ())):
+            if user.type in HOLDING and work.new.objects[user].parent != table:
+                yield Node(True, user), Node(True, address)
 
 
 def _edges_of_drops(work: Work) -> Iterator[tuple[Node, Node]]:

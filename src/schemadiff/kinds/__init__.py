@@ -155,6 +155,8 @@ TYPING = frozenset({Typed.kind})
 """The types of objects that may require another order of columns than the existing one."""
 FILLED = frozenset({Column.kind})
 """The types of objects that may be added to rows which are there."""
+HOLDING = frozenset({Column.kind, Composite.kind})
+"""The types of objects that hold the rows of a table if they are of its type."""
 RETURNING = frozenset({Rule.kind})
 """The types of objects that may return whole rows of a table, and so count its columns."""
 GRANTING = frozenset({Privilege.kind})
