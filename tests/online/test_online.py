@@ -342,3 +342,44 @@ def test_a_value_that_the_plan_uses_is_committed_in_a_unit_of_its_own(tmp_path):
     # apply commits it there, so the plan says so, and no rule says that it is used too early.
     assert [len(unit.statements) for unit in found.plan.units] == [1, 1]
     assert "MIG029" not in {finding.rule for finding in found.findings}
+
+
+def test_a_table_that_is_attached_is_not_read_under_the_lock(tmp_path):
+    found = planned(HERE / "attach", 18, tmp_path)
+
+    attached = [each for each in found.plan.statements if " ATTACH PARTITION " in each.sql]
+    assert len(attached) == 2
+    assert all(each.effects.measured and not each.effects.scans for each in attached)
+
+
+def test_a_table_of_which_a_check_says_where_it_belongs_is_attached_at_once(tmp_path):
+    table = "CREATE TABLE t (a int, CONSTRAINT c CHECK (a IS NOT NULL AND a = 1))"
+    whole = "CREATE TABLE p (a int) PARTITION BY LIST (a)"
+    (tmp_path / "in.sql").write_text(
+        f"{whole}; {table};\n-- desired\n{whole}; {table}; ALTER TABLE p ATTACH PARTITION t FOR VALUES IN (1);"
+    )
+
+    (attach,) = planned(tmp_path, 18, tmp_path).plan.statements
+
+    assert " ATTACH PARTITION " in attach.sql
+    assert not attach.effects.scans
+
+
+@pytest.mark.parametrize(
+    ("key", "bounds", "why"),
+    [
+        ("HASH (a)", ("WITH (MODULUS 2, REMAINDER 0)", "WITH (MODULUS 2, REMAINDER 1)"), "hashes"),
+        ("LIST (a)", ("IN (1)", "IN (1)"), "another partition makes way"),
+    ],
+)
+def test_where_a_check_is_of_no_use_a_table_is_attached_as_it_is(key, bounds, why, tmp_path):
+    whole = f"CREATE TABLE p (a int) PARTITION BY {key}; CREATE TABLE t (a int); CREATE TABLE u (a int);"
+    first, second = (f"ALTER TABLE p ATTACH PARTITION t FOR VALUES {bound};" for bound in bounds)
+    there = second.replace(" t ", " u ")
+    kept = there if why == "hashes" else ""
+    (tmp_path / "in.sql").write_text(f"{whole} {there}\n-- desired\n{whole} {kept} {first}\n")
+
+    found = planned(tmp_path, 18, tmp_path)
+
+    (attach,) = (each for each in found.plan.statements if " ATTACH PARTITION " in each.sql)
+    assert why in str(attach.not_online)

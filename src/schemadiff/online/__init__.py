@@ -10,12 +10,20 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from schemadiff.model import Address, Catalog, Statement, Verb
-from schemadiff.online import add_key, create_index, drop_index, not_valid, set_not_null, validate
+from schemadiff.online import add_key, attach, create_index, drop_index, not_valid, set_not_null, validate
 from schemadiff.online.names import relations
 from schemadiff.online.replacing import Swap, swap, units
 from schemadiff.online.strategy import NO_PATH, Place, Plain, Safer, Strategy, with_sql
 
-STRATEGIES: tuple[Strategy, ...] = (create_index, drop_index, not_valid, set_not_null, validate, add_key)
+STRATEGIES: tuple[Strategy, ...] = (
+    create_index,
+    drop_index,
+    not_valid,
+    set_not_null,
+    validate,
+    add_key,
+    attach,
+)
 
 READERS = frozenset({"view", "materialized view", "rule", "function", "procedure", "policy", "trigger"})
 """What needs a column or constraint to be there, and not to be validated."""

@@ -164,13 +164,14 @@ def _plan(comparison: Comparison, route: Route, asked: Asked) -> Plan:
         every = [*_with_effects(comparison, route)]
     renames = len(route.renames)
     others: Sequence[Statement] = every[renames:]
-    if comparison.settings.online:
-        others = online(others, route.start, route.desired)
     start = replace(route.start, formerly=former_names(route)) if renames else route.start
     goal = route.desired
-    if comparison.settings.preflight:
-        workshop = comparison.workshop
+    workshop, settings = comparison.workshop, comparison.settings
+    if settings.preflight or settings.online:
         goal = bounded(start, goal, lambda: workshop.session(workshop.loaded))
+    if settings.online:
+        others = online(others, route.start, goal)
+    goal = goal if settings.preflight else route.desired
     asked_of_rows = joined(asking(others, start, goal), goal, start)
     finished = separated((*every[:renames], *values_first([*asked_of_rows])))
     was, will_be = fingerprints(route.current, route.desired) if finished else ("", "")

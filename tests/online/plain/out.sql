@@ -24,7 +24,7 @@ ALTER TABLE public.child INHERIT public.parent;
 ALTER TABLE public.t ADD CONSTRAINT t_r_excl EXCLUDE USING gist (r WITH &&);
 -- not online: table public.two is attached or detached in the same plan, or has its part already
 ALTER TABLE public.whole ADD CONSTRAINT whole_a_b_key UNIQUE (a, b);
--- not online: it builds an index under its lock, and schemadiff has no safer form of it
+-- not online: the same plan changes indexes or constraints of the two tables, which become parts of each other
 ALTER TABLE public.whole ATTACH PARTITION public.two FOR VALUES IN (2);
 -- not online: it has not the same partitions before and after
 CREATE UNIQUE INDEX becomes ON public.whole USING btree (a, c);

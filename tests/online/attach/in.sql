@@ -1,0 +1,11 @@
+CREATE TABLE p (a int, b text, "C; c" date NOT NULL) PARTITION BY RANGE ("C; c", a);
+CREATE TABLE p1 PARTITION OF p FOR VALUES FROM ('2026-01-01', 1) TO ('2027-01-01', 1);
+CREATE TABLE "P; 2" (a int, b text, "C; c" date NOT NULL);
+CREATE TABLE l (a int, b text) PARTITION BY LIST (lower(b));
+CREATE TABLE l1 (a int, b text);
+-- desired
+CREATE TABLE p (a int, b text, "C; c" date NOT NULL) PARTITION BY RANGE ("C; c", a);
+CREATE TABLE p1 PARTITION OF p FOR VALUES FROM ('2026-01-01', 1) TO ('2027-01-01', 1);
+CREATE TABLE "P; 2" PARTITION OF p FOR VALUES FROM ('2027-01-01', 1) TO ('2028-01-01', 1);
+CREATE TABLE l (a int, b text) PARTITION BY LIST (lower(b));
+CREATE TABLE l1 PARTITION OF l FOR VALUES IN ('x', NULL);
