@@ -65,6 +65,18 @@ alter default privileges grant select on tables to reader;
 alter default privileges for role boss in schema app revoke execute on functions from reader;
 set search_path = app;
 create table u (a int primary key references t);
+create table above (a int);
+create table below (b int) inherits (above);
+create table many (a int) partition by list (a);
+create table one partition of many for values in (1);
+create table two (a int);
+alter table many attach partition two for values in (2);
+create type shape as (a int);
+create table shaped (a int);
+alter table shaped of shape;
+alter table u inherit above;
+create publication pub for table t,
+  u;
 """
 
 PLACES = {
@@ -122,6 +134,12 @@ PLACES = {
     ("default acl", "for role boss in schema app on functions"): 47,
     ("table", "app.u"): 49,
     ("table constraint", "u_a_fkey on app.u"): 49,
+    ("inheritance", "app.below from app.above"): 51,
+    ("inheritance", "app.one from app.many"): 53,
+    ("inheritance", "app.two from app.many"): 55,
+    ("typed table", "app.shaped of app.shape"): 58,
+    ("inheritance", "app.u from app.above"): 59,
+    ("publication relation", "app.u in publication pub"): 61,
     # Not declared by themselves: where their object is.
     ("comment", "view app.v"): 33,
     ("owner", "table app.t"): 5,

@@ -6,7 +6,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from schemadiff.desired.declares import Declared, declared
+from pglast import ast
+from pglast.enums import AlterTableType
+
+from schemadiff.desired.declares import Declared, declared, home, relation
 from schemadiff.desired.files import SourceStatement
 from schemadiff.model import Address, Position
 from schemadiff.sql.identity import WHOLE, Identity, group_of, identity, names_of, subject_of
@@ -40,7 +43,32 @@ def places_of(statements: Iterable[SourceStatement]) -> Callable[[Address], Iter
         for one in declared(statement):
             group = group_of(one.type)
             places.setdefault((one.about, group, one.name), []).append(_Place(one, statement))
+        for tie in _ties(statement):
+            places.setdefault(("", tie.type, tie.name), []).append(_Place(tie, statement))
     return lambda address: _candidates(address, places)
+
+
+def _ties(statement: SourceStatement) -> Iterator[Declared]:
+    """Yield what a statement ties a table to: a parent, a type or a publication, by the table's name."""
+    node, schema = statement.node, home(statement)
+    match node:
+        case ast.CreateStmt(relation=table, inhRelations=parents, ofTypename=of):
+            yield from [Declared("inheritance", relation(table, schema))] if parents else ()
+            yield from [Declared("typed table", relation(table, schema))] if of else ()
+        case ast.AlterTableStmt(relation=ast.RangeVar() as table, cmds=commands):
+            for command in commands or ():
+                match command.subtype:
+                    case AlterTableType.AT_AttachPartition:
+                        yield Declared("inheritance", relation(command.def_.name, schema))
+                    case AlterTableType.AT_AddInherit:
+                        yield Declared("inheritance", relation(table, schema))
+                    case AlterTableType.AT_AddOf:
+                        yield Declared("typed table", relation(table, schema))
+        case ast.CreatePublicationStmt(pubobjects=objects) | ast.AlterPublicationStmt(pubobjects=objects):
+            for each in objects or ():
+                if each.pubtable:
+                    table = each.pubtable.relation
+                    yield Declared("publication relation", relation(table, schema), max(0, table.location))
 
 
 def _candidates(address: Address, places: dict[Key, list[_Place]]) -> Iterator[Position]:
