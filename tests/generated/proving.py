@@ -112,14 +112,14 @@ def _proven(workshop: Workshop, start: tuple[Loaded, Catalog], end: tuple[Loaded
     entries = EntryFilter(Scope(), Claims(everything=True), "exact", workshop.server.loader)
     goal = Goal(other, workshop.dumped(after.database), entries)
     reached = reach(workshop, before.database, there, one, goal)
-    _must_hold("there", judge(reached, goal), there)
+    must_hold("there", judge(reached, goal), there)
     assert reached.catalog is not None
     back = _statements(reached.catalog, one)
     if isinstance(back, str):
         return f"back: {back}"
     origin = Goal(one, workshop.dumped(before.database), entries)
     proof = prove_way_back(workshop, before.database, reached, there=there, down=back, start=origin)
-    _must_hold("back", proof, back)
+    must_hold("back", proof, back)
     return "changed" if there else "equal"
 
 
@@ -134,8 +134,8 @@ def _glanced(workshop: Workshop, start: tuple[Loaded, Catalog], end: tuple[Loade
         failure = execute(workshop, before.database, plan)
         if failure is None:
             reached = workshop.read(before.database)
-            _must_hold(way, Proof(verdicts=(catalogue(reached, goal),)), plan)
-        _must_hold(way, Proof(failure=failure, verdicts=(AGREED,)), plan)
+            must_hold(way, Proof(verdicts=(catalogue(reached, goal),)), plan)
+        must_hold(way, Proof(failure=failure, verdicts=(AGREED,)), plan)
     return "changed" if changed else "equal"
 
 
@@ -151,7 +151,8 @@ def _statements(old: Catalog, new: Catalog) -> list[Statement] | str:
     return [*joined(found, new, old)]
 
 
-def _must_hold(way: str, proof: Proof, plan: Sequence[Statement]) -> None:
+def must_hold(way: str, proof: Proof, plan: Sequence[Statement]) -> None:
+    """Raise Wrong, with what the judges say, if a proof failed."""
     if proof.ok:
         return
     wrong = [f"{way}:"]

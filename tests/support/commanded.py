@@ -6,13 +6,13 @@ from contextlib import ExitStack
 from dataclasses import replace
 
 import psycopg
-from proving import Wrong, script
+from proving import Wrong, must_hold, script
 
 from cases import Rows, State, lost
 from schemadiff.comparison.comparison import Comparison
 from schemadiff.comparison.states import EVERYTHING
 from schemadiff.errors import Refused, SchemadiffError
-from schemadiff.model import LockMode, Planned, Proof, Statement
+from schemadiff.model import LockMode, Planned, Statement
 from schemadiff.planning.plan import make
 from schemadiff.planning.refusals import Asked
 from schemadiff.proof.execute import execute
@@ -58,9 +58,10 @@ def planned(workshop: Workshop, start: str, goal: str, *, online: bool) -> Plann
 
 def _must_be_right(found: Planned, *, online: bool) -> None:
     """Raise Wrong if a proof fails, or if an online plan keeps others waiting and does not say why."""
-    down = found.down.statements if found.down else ()
-    _must_hold("there", found.proof, found.plan.statements)
-    _must_hold("back", found.proof and found.proof.way_back, down)
+    if found.proof:
+        must_hold("there", found.proof, found.plan.statements)
+    if found.proof and found.proof.way_back:
+        must_hold("back", found.proof.way_back, found.down.statements if found.down else ())
     for refusal in found.refusals:
         raise Wrong(
             f"refused: {refusal.reason}: {refusal.message}\nof the plan:\n{script(found.plan.statements)}"
@@ -69,17 +70,6 @@ def _must_be_right(found: Planned, *, online: bool) -> None:
         raise Wrong(
             f"blocks and does not say why:\n{script(silent)}\nof the plan:\n{script(found.plan.statements)}"
         )
-
-
-def _must_hold(way: str, proof: Proof | None, plan: tuple[Statement, ...]) -> None:
-    if proof is None or proof.ok:
-        return
-    wrong = [f"{way}:"]
-    if proof.failure is not None:
-        wrong.append(f"fails: {proof.failure.message}\nin: {proof.failure.statement.sql}")
-    wrong += [f"{v.judge}: {difference}" for v in proof.verdicts for difference in v.differences]
-    wrong += list(proof.rows.lost) if proof.rows else []
-    raise Wrong("\n".join([*wrong, "of the plan:", script(plan)]))
 
 
 def blocks(statement: Statement) -> bool:

@@ -5,14 +5,12 @@ Then PostgreSQL need not read the rows under the lock of ATTACH PARTITION (manua
 
 from __future__ import annotations
 
-from psycopg.sql import Identifier
-
 from schemadiff.kinds.attached import Attached
 from schemadiff.kinds.constraint import Constraint
 from schemadiff.kinds.inheritance import Inheritance
 from schemadiff.model import Address, Statement, Verb
-from schemadiff.online.strategy import Place, Plain, Safer
-from schemadiff.sql.identity import unquoted
+from schemadiff.online.strategy import Place, Plain, Safer, by_a_check
+from schemadiff.sql.identity import quoted_names
 
 
 def safer(statement: Statement, place: Place) -> Safer | Plain | None:
@@ -24,15 +22,8 @@ def safer(statement: Statement, place: Place) -> Safer | Plain | None:
         return None
     if why := _why_not(link, place):
         return Plain(why)
-    name = Identifier(f"schemadiff_{unquoted(link.child.rpartition('.')[2])}"[:40]).as_string()
-    table = f"ALTER TABLE {link.child}"
-    return Safer(
-        (f"{table} ADD CONSTRAINT {name} CHECK ({link.belongs}) NOT VALID",),
-        (
-            (f"{table} VALIDATE CONSTRAINT {name}",),
-            (statement.sql, f"{table} DROP CONSTRAINT {name}"),
-        ),
-    )
+    assert link.belongs is not None
+    return by_a_check(statement, link.child, quoted_names(link.child)[-1], link.belongs)
 
 
 def _why_not(link: Inheritance, place: Place) -> str | None:
@@ -40,7 +31,7 @@ def _why_not(link: Inheritance, place: Place) -> str | None:
         return "the same plan makes the partitioned table"
     links = [each for each in place.before.objects.values() if isinstance(each, Inheritance)]
     if any(each.child == link.child for each in links):
-        return "the table is detached or stops to inherit in the same plan, and its rows would be missing in between"
+        return "the table is detached or stops inheriting in the same plan, and its rows would be missing in between"
     if any(each.of == link.of and Verb.DROP in place.verbs.get(each.address, ()) for each in links):
         return "another partition makes way in the same plan, and rows would have no partition in between"
     if any(_is_of(address, link, place) for address in place.verbs):

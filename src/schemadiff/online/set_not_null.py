@@ -8,15 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from psycopg.sql import Identifier
-
 from schemadiff.interplay.proven_not_null import proofs
 from schemadiff.kinds.column import Column
 from schemadiff.kinds.inheritance import Inheritance
 from schemadiff.model import Address, Statement, Verb
 from schemadiff.online.parents import asked_for_by_a_parent
-from schemadiff.online.strategy import Place, Plain, Safer
-from schemadiff.sql.identity import unquoted
+from schemadiff.online.strategy import Place, Plain, Safer, by_a_check
 
 ITSELF = 18
 """The version since which NOT NULL is a constraint of its own."""
@@ -48,16 +45,8 @@ def safer(statement: Statement, place: Place) -> Safer | Plain | None:
 def _by_a_check(statement: Statement, column: Column, table: Address, place: Place) -> Safer | Plain:
     if _gets_children(table, place):
         return Plain("a table that is attached to it in the same plan lacks the CHECK that would prove it")
-    name = Identifier(f"schemadiff_{unquoted(column.name)}"[:40]).as_string()
-    check = f"CHECK ({column.name} IS NOT NULL) NOT VALID"
-    return Safer(
-        (f"ALTER TABLE {table.identity} ADD CONSTRAINT {name} {check}",),
-        (
-            (f"ALTER TABLE {table.identity} VALIDATE CONSTRAINT {name}",),
-            (statement.sql, f"ALTER TABLE {table.identity} DROP CONSTRAINT {name}"),
-        ),
-        only_validated_later=True,
-    )
+    condition = f"{column.name} IS NOT NULL"
+    return by_a_check(statement, table.identity, column.name, condition, only_validated_later=True)
 
 
 def _gets_children(table: Address, place: Place) -> bool:

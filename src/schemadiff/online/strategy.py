@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Protocol
 
+from psycopg.sql import Identifier
+
 from schemadiff.interplay.between import Between
 from schemadiff.interplay.dropped_attributes import reading_attributes
 from schemadiff.kinds.attached import Attached
@@ -18,6 +20,7 @@ from schemadiff.model import Address, Catalog, Object, Statement, Verb, vacated
 from schemadiff.online import build
 from schemadiff.online.names import relations
 from schemadiff.sql.effects import effects
+from schemadiff.sql.identity import unquoted
 
 REMADE = frozenset({Verb.CREATE, Verb.DROP})
 
@@ -43,6 +46,22 @@ class Plain:
 
     why: str
     """The reason, as a clause."""
+
+
+def by_a_check(
+    statement: Statement, table: str, about: str, condition: str, *, only_validated_later: bool = False
+) -> Safer:
+    """Return a statement that need not read the rows of ``table``, because a check proves the condition until it has run.
+
+    ``about`` is the quoted name that the check's own is made of.
+    """
+    name = Identifier(f"schemadiff_{unquoted(about)}"[:40]).as_string()
+    alter = f"ALTER TABLE {table}"
+    return Safer(
+        (f"{alter} ADD CONSTRAINT {name} CHECK ({condition}) NOT VALID",),
+        ((f"{alter} VALIDATE CONSTRAINT {name}",), (statement.sql, f"{alter} DROP CONSTRAINT {name}")),
+        only_validated_later=only_validated_later,
+    )
 
 
 NO_PATH = Plain("names in it are read with a search_path of its own, which lasts until the transaction ends")
