@@ -135,7 +135,7 @@ def _rest(
     if by_hand := [s for s in left if not permitted(s) or text([s], comparison.settings.keywords) in tried]:
         raise Problems([_by_hand(s, places.get(s.address)) for s in by_hand])
     for statement in left:
-        words = f"{statement.address} differs, but its definition is in {REST}, which is not changed"
+        words = f"{statement.address} has no place of its own in the files: what it takes is in {REST}"
         notes.append(Note(words, Severity.WARNING, at=places.get(statement.address)))
     return {REST: now.get(REST, "") + text(left, comparison.settings.keywords)}
 
