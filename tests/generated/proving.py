@@ -106,7 +106,7 @@ def _said(look: Look, workshop: Workshop, before: Loaded, after: Loaded) -> str:
 
 def _proven(workshop: Workshop, start: tuple[Loaded, Catalog], end: tuple[Loaded, Catalog]) -> str:
     (before, one), (after, other) = start, end
-    there = _statements(one, other)
+    there = between(one, other)
     if isinstance(there, str):
         return there
     entries = EntryFilter(Scope(), Claims(everything=True), "exact", workshop.server.loader)
@@ -114,7 +114,7 @@ def _proven(workshop: Workshop, start: tuple[Loaded, Catalog], end: tuple[Loaded
     reached = reach(workshop, before.database, there, one, goal)
     must_hold("there", judge(reached, goal), there)
     assert reached.catalog is not None
-    back = _statements(reached.catalog, one)
+    back = between(reached.catalog, one)
     if isinstance(back, str):
         return f"back: {back}"
     origin = Goal(one, workshop.dumped(before.database), entries)
@@ -127,7 +127,7 @@ def _glanced(workshop: Workshop, start: tuple[Loaded, Catalog], end: tuple[Loade
     (before, one), (_, other) = start, end
     reached, changed = one, False
     for way, goal in (("there", other), ("back", one)):
-        plan = _statements(reached, goal)
+        plan = between(reached, goal)
         if isinstance(plan, str):
             return plan
         changed |= bool(plan)
@@ -139,7 +139,8 @@ def _glanced(workshop: Workshop, start: tuple[Loaded, Catalog], end: tuple[Loade
     return "changed" if changed else "equal"
 
 
-def _statements(old: Catalog, new: Catalog) -> list[Statement] | str:
+def between(old: Catalog, new: Catalog) -> list[Statement] | str:
+    """The plan between two catalogues, or why there is none; Wrong if there should be."""
     try:
         found = statements(old, new)
     except Refused as error:
@@ -232,6 +233,7 @@ def _fails_alike(
 __all__ = [
     "Loaded",
     "Wrong",
+    "between",
     "check",
     "glance",
     "grown",

@@ -25,10 +25,7 @@ ASKED = Asked(allow_data_loss=True)
 
 def command(workshop: Workshop, start: str, goal: str, rows: str = "", *, online: bool) -> str:
     """Plan from the database ``start``, given rows, to ``goal``; raise Wrong if that is wrong, else a word on what was seen."""
-    if rows:
-        with psycopg.connect(workshop.server.conninfo(start, superuser=True)) as connection:
-            connection.execute("SET check_function_bodies = off")
-            connection.execute(rows.encode())
+    give_rows(workshop, start, rows)
     try:
         found = planned(workshop, start, goal, online=online)
     except Refused:
@@ -41,6 +38,15 @@ def command(workshop: Workshop, start: str, goal: str, rows: str = "", *, online
     if found.plan and rows and not any(answer.rows for answer in found.answers):
         _keeps_rows(workshop, start, goal, found)
     return "changed" if found.plan else "equal"
+
+
+def give_rows(workshop: Workshop, database: str, rows: str) -> None:
+    """Run the statements that make the rows of a case."""
+    if not rows:
+        return
+    with psycopg.connect(workshop.server.conninfo(database, superuser=True)) as connection:
+        connection.execute("SET check_function_bodies = off")
+        connection.execute(rows.encode())
 
 
 def planned(workshop: Workshop, start: str, goal: str, *, online: bool) -> Planned:

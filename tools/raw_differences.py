@@ -1,0 +1,94 @@
+"""Compares the rows of two databases' catalogues, and knows what may differ (``tools/raw_catalogs.toml``)."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from raw_rows import Row, Table
+
+LISTED = Path(__file__).with_suffix("").with_name("raw_catalogs.toml")
+
+
+class Difference(NamedTuple):
+    """What one row has on one side only."""
+
+    what: str
+    """A catalogue and a column; or a catalogue and the side that alone has the row, ``plan`` or ``files``."""
+    key: str
+    values: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.what}: {self.key}{': ' if self.values else ''}{self.values}"
+
+
+@dataclass(frozen=True)
+class Allowed:
+    """A difference that is none, or that is known, and why."""
+
+    what: tuple[str, ...]
+    reason: str
+    key: str = ""
+    """A regular expression that is found in the key of the row, or in its values; any row without one."""
+    case: str = "*"
+    """The name of the case, or a pattern for several."""
+
+    def covers(self, difference: Difference, case: str) -> bool:
+        """True if the difference is the one."""
+        return (
+            any(fnmatchcase(difference.what, what) for what in self.what)
+            and fnmatchcase(case, self.case)
+            and re.search(self.key, f"{difference.key}: {difference.values}") is not None
+        )
+
+
+@dataclass(frozen=True)
+class Listed:
+    """What may differ: differences with reasons, and columns whose elements have no order."""
+
+    allowed: tuple[Allowed, ...]
+    sets: frozenset[str]
+
+    def reason(self, difference: Difference, case: str) -> str:
+        """Why a difference may be; empty if it must not."""
+        return next((each.reason for each in self.allowed if each.covers(difference, case)), "")
+
+
+def listed(path: Path = LISTED) -> Listed:
+    """The list in a file."""
+    told: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
+    return Listed(
+        tuple(Allowed(**{**each, "what": tuple(each["what"])}) for each in told["allowed"]),
+        frozenset(told["sets"]),
+    )
+
+
+def compare(plan: dict[str, Table], files: dict[str, Table], sets: frozenset[str]) -> Iterator[Difference]:
+    """What the database after the plan and the one that files make do not have in common."""
+    for catalogue in sorted(plan):
+        one, other = plan[catalogue], files[catalogue]
+        for side, rows, others in (("plan", one, other), ("files", other, one)):
+            for key in sorted(rows.keys() - others.keys()):
+                yield Difference(f"{catalogue} of the {side}", " | ".join(key))
+        for key in sorted(one.keys() & other.keys()):
+            yield from _of_row(catalogue, " | ".join(key), (one[key], other[key]), sets)
+
+
+def _of_row(catalogue: str, key: str, rows: Sequence[Row], sets: frozenset[str]) -> Iterator[Difference]:
+    for column in rows[0]:
+        what = f"{catalogue}.{column}"
+        one, other = (_elements(row[column]) if what in sets else row[column] for row in rows)
+        if one != other:
+            yield Difference(what, key, f"{one!r} and not {other!r}")
+
+
+def _elements(value: Any) -> list[str]:
+    """The elements of a list in an order of ours."""
+    if isinstance(value, list):
+        return sorted(value)
+    return sorted(re.findall(r'"(?:[^"\\]|\\.)*"|[^",{}]+', value or ""))
