@@ -9,7 +9,7 @@ from difflib import unified_diff
 from pathlib import Path
 
 from schemadiff.errors import SchemadiffError
-from schemadiff.pull.journal import Change, digest, journaled, put
+from schemadiff.pull.journal import Change, create, digest, journaled, put
 from schemadiff.settings import Settings
 
 
@@ -53,21 +53,29 @@ def write(folder: Path, root: Path, files: tuple[File, ...]) -> None:
     Raises:
         SchemadiffError: one cannot be written; its path is named.
     """
+    place = os.path.normpath(os.path.relpath(folder, root))
+    # Their paths relative to the folder; asking the system about each of 5,000 would take a third of the time.
+    by_path = {file.path if place == "." else file.path.removeprefix(f"{place}/"): file for file in files}
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with journaled(folder, (_change(folder, root, file) for file in files)):
-            for parent in sorted({(root / file.path).parent for file in files}):
-                parent.mkdir(parents=True, exist_ok=True)
-            for file in files:
-                path = root / file.path
-                if file.after is None:
-                    path.unlink()
-                else:
-                    put(path, file.after, new=file.before is None)
+        with journaled(folder, (_change(path, file) for path, file in by_path.items())):
+            _write(folder, by_path)
     except OSError as error:
         raise SchemadiffError(f"cannot write {error.filename or folder}: {error.strerror}") from error
 
 
-def _change(folder: Path, root: Path, file: File) -> Change:
+def _write(folder: Path, by_path: Mapping[str, File]) -> None:
+    new = {
+        path: file.after for path, file in by_path.items() if file.before is None and file.after is not None
+    }
+    create(folder, new)
+    for path, file in by_path.items():
+        if file.after is None:
+            (folder / path).unlink()
+        elif file.before is not None:
+            put(folder / path, file.after, new=False)
+
+
+def _change(path: str, file: File) -> Change:
     after = None if file.after is None else digest(file.after.encode())
-    return Change(os.path.relpath(root / file.path, folder), file.before, after)
+    return Change(path, file.before, after)

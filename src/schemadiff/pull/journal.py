@@ -13,7 +13,7 @@ import json
 import os
 import secrets
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,7 +22,7 @@ from schemadiff.desired.sqlfiles import UNFINISHED
 from schemadiff.errors import SchemadiffError
 
 TEMPORARY = ".pull-"
-"""How the names of files begin that become one of ours; they are no ``*.sql``, so that nobody reads them."""
+"""How the names of files and folders begin that become ours; what begins with a dot is read by nobody."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,12 @@ def _taken_back(folder: Path) -> int | None:
         return None
     try:
         changes = [Change(**each) for each in json.loads(note.read_text(encoding="utf-8"))]
-        for change in changes:
+        ours = [change for change in changes if _is_inside(folder, folder / change.path)]
+        for parent in {
+            (folder / change.path).resolve().parent for change in ours if change.before is not None
+        }:
+            _clear(parent)
+        for change in ours:
             _restore(folder, change)
         note.unlink()
     except OSError as error:
@@ -104,12 +109,13 @@ def _taken_back(folder: Path) -> int | None:
     return len(changes)
 
 
+def _is_inside(folder: Path, path: Path) -> bool:
+    # The note may have come with somebody's branch: it has no say about what is outside of the folder.
+    return path.resolve().is_relative_to(folder.resolve()) and path.suffix.lower() == ".sql"
+
+
 def _restore(folder: Path, change: Change) -> None:
     path = folder / change.path
-    # The note may have come with somebody's branch: it has no say about what is outside of the folder.
-    if not path.resolve().is_relative_to(folder.resolve()) or path.suffix.lower() != ".sql":
-        return
-    _clear(path.resolve().parent)
     now = digest(path.read_bytes()) if path.is_file() else None
     if now == change.after and change.before is not None:
         put(path, change.before, new=now is None)
@@ -120,9 +126,11 @@ def _restore(folder: Path, change: Change) -> None:
 
 
 def _clear(folder: Path) -> None:
-    """Delete files that were not finished when a pull was killed."""
+    """Delete what was not finished when a pull was killed."""
     for left in folder.glob(f"{TEMPORARY}*"):
-        if left.name != UNFINISHED:
+        if left.is_dir() and not left.is_symlink():
+            shutil.rmtree(left)
+        elif left.name != UNFINISHED:
             left.unlink()
 
 
@@ -134,13 +142,48 @@ def _remove_empty(folder: Path, below: Path) -> None:
         below = below.parent
 
 
+def create(folder: Path, texts: Mapping[str, str]) -> None:
+    """Create files by their paths in a folder, each whole, and the folders that they need.
+
+    They are written aside, and moved into place: whole folders where there is none of the name, which takes a system
+    call for thousands of files.
+
+    Raises:
+        FileExistsError: there is a file of the name already.
+    """
+    stage = folder / _temporary()
+    for parent in sorted({os.path.dirname(path) for path in texts}):  # noqa: PTH120 - a fifth of the time of paths
+        (stage / parent).mkdir(parents=True, exist_ok=True)
+    for path, text in texts.items():
+        with open(f"{stage}/{path}", "xb") as out:  # noqa: PTH123 - as above
+            out.write(text.encode())
+    if texts:
+        _move(stage, folder)
+
+
+def _move(stage: Path, folder: Path) -> None:
+    for entry in sorted(stage.iterdir()):
+        to = folder / entry.name
+        if not os.path.lexists(to):
+            entry.rename(to)
+        elif entry.is_dir() and to.is_dir():
+            _move(entry, to)
+        else:
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(to))
+    stage.rmdir()
+
+
+def _temporary() -> str:
+    return f"{TEMPORARY}{secrets.token_hex(4)}"
+
+
 def put(path: Path, text: str, *, new: bool) -> None:
     """Create or replace a file atomically; what replaces one has its permissions, and a link goes on leading to it."""
     # Only a link is resolved: that asks about each folder above it.
     path = path.resolve() if path.is_symlink() else path
     if new and path.exists():
         raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
-    temporary = path.with_name(f"{TEMPORARY}{secrets.token_hex(4)}")
+    temporary = path.with_name(_temporary())
     try:
         with temporary.open("xb") as out:
             out.write(text.encode())
