@@ -27,10 +27,17 @@ OBJECTS = """
     WHERE oid >= 16384 AND schema::regnamespace::text !~ '^pg_' AND NOT EXISTS (
         SELECT FROM pg_depend WHERE classid = class AND objid = found.oid
         AND (deptype = 'e' OR deptype = 'i' AND kind = 'ROUTINE')
+    ) AND NOT EXISTS (
+        SELECT FROM pg_depend made JOIN pg_depend calling ON calling.refclassid = made.classid
+        AND calling.refobjid = made.objid WHERE made.classid = 'pg_proc'::regclass AND made.deptype = 'i'
+        AND made.refclassid = class AND made.refobjid = found.oid
     )
     ORDER BY found.class, oid
 """
-"""Relations, of which each takes ALTER TABLE, types and routines; not those of an extension or of a range type."""
+"""Relations, of which each takes ALTER TABLE, types and routines; not those of an extension or of a range type.
+
+Nor range types whose constructors are called: these keep their names, which no dump can give to those of a new type.
+"""
 IDENTITY = "SELECT identity FROM pg_identify_object(%s::regclass, %s::oid, 0)"
 COLUMNS = """
     SELECT attrelid::regclass::text, array_agg(quote_ident(attname) ORDER BY attnum)

@@ -6,6 +6,7 @@ Definitions that refer to columns by position are adapted to the real order.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from itertools import chain
 from operator import itemgetter
@@ -34,9 +35,14 @@ TOLD = 3
 """How many tables are named in the note; the rest is counted."""
 
 
-def out_of_order(current: Catalog, desired: Catalog) -> Iterator[Note]:
-    """Yield a note on columns in another order than in the files, and one for each definition that this affects."""
-    otherwise = [*_reordered(current, desired)]
+def out_of_order(
+    current: Catalog, desired: Catalog, dropped: AbstractSet[Address] = frozenset()
+) -> Iterator[Note]:
+    """Yield a note on columns in another order than in the files, and one for each definition that this affects.
+
+    What is dropped and created again counts as new: a column comes to the end, and a table gets the order of the files.
+    """
+    otherwise = [*_reordered(current, desired, dropped)]
     if found := [f"{address.identity} ({_names(reached)})" for address, reached, _ in otherwise]:
         yield Note(
             f"the order differs from the files', and PostgreSQL cannot change it: {first_of(found, TOLD, '; ')}"
@@ -58,9 +64,9 @@ def out_of_order(current: Catalog, desired: Catalog) -> Iterator[Note]:
             )
 
 
-def as_placed(current: Catalog, desired: Catalog) -> Catalog:
-    """``desired`` with its definitions rewritten for the order that columns will have on the target."""
-    otherwise = [*_reordered(current, desired)]
+def as_placed(current: Catalog, desired: Catalog, dropped: AbstractSet[Address] = frozenset()) -> Catalog:
+    """``desired`` with its definitions rewritten for the order that columns will have once ``dropped`` was dropped."""
+    otherwise = [*_reordered(current, desired, dropped)]
     moved = _moved(otherwise, desired)
     users = _users((whole for whole, _, _ in otherwise), desired)
     said = {a: obj for a in users if (obj := placed(desired.objects[a], moved)) != desired.objects[a]}
@@ -73,13 +79,27 @@ def text_as_placed(text: str, current: Catalog, desired: Catalog) -> str:
     return in_place(text, moved) if moved else text
 
 
+def placed_after(work: Work, desired: Catalog) -> Catalog | None:
+    """``desired`` with its definitions rewritten for the order that columns will have after the changes; None if they are.
+
+    Which columns are dropped and added again, at the end, is known only when the changes are.
+    """
+    anew = {address for address in work.drops if address in desired.objects}
+    if not any(
+        each.type in PLACED for address in anew for each in (address, *desired.children.get(address, ()))
+    ):
+        return None
+    found = as_placed(work.old, desired, work.drops)
+    return None if found.objects == work.new.objects else found
+
+
 def refuse_bound(work: Work) -> None:
     """Check that no created or altered object depends on a column order in a way that cannot be rewritten.
 
     Raises:
         Refused: an object makes whole rows, or names the columns of several tables by position.
     """
-    otherwise = [*_reordered(work.old, work.new)]
+    otherwise = [*_reordered(work.old, work.new, work.drops)]
     moved = _moved(otherwise, work.new)
     users = _users((whole for whole, _, _ in otherwise), work.new)
     for address in sorted(users & (work.creates | work.alters.keys())):
@@ -145,9 +165,13 @@ def _users(wholes: Iterable[Address], catalog: Catalog) -> set[Address]:
     return users | {further for user in users for further in catalog.dependents.get(user, ())}
 
 
-def _reordered(current: Catalog, desired: Catalog) -> Iterator[Otherwise]:
+def _reordered(
+    current: Catalog, desired: Catalog, dropped: AbstractSet[Address] = frozenset()
+) -> Iterator[Otherwise]:
     """Yield the tables whose columns will be in another order than in the files."""
     before, after = current.objects, desired.objects
+    if dropped:
+        before = {address: obj for address, obj in before.items() if address not in dropped}
     for address in sorted({*_disordered(before, after)}):
         parts = [
             (before.get(child), after[child]) for child in desired.children[address] if child.type in PLACED

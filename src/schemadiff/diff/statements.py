@@ -26,7 +26,7 @@ from schemadiff.diff.gone_with import gone_with, kept_by_children, root
 from schemadiff.diff.names import named_explicitly, vacate_one
 from schemadiff.diff.order import CycleError, Folded, order
 from schemadiff.diff.pairing import differing
-from schemadiff.diff.positions import as_placed, refuse_bound
+from schemadiff.diff.positions import as_placed, placed_after, refuse_bound
 from schemadiff.diff.rebuilding import rebuild_ties, step_aside_in
 from schemadiff.diff.swapping import spare
 from schemadiff.diff.work import Work, created, over_indexes
@@ -58,14 +58,17 @@ def statements(old: Catalog, new: Catalog, *, loosely: bool = False) -> list[Sta
         Refused: something that holds data would have to be rebuilt.
         CycleError: no order satisfies all dependencies.
     """
-    new = as_placed(old, new)
+    files, new = new, as_placed(old, new)
     if old.objects.keys() == new.objects.keys() and next(differing(old, new), None) is None:
         # Worth a shortcut: every proof compares so in the end, and most commands only ask whether anything differs.
         return []
     anew: frozenset[Address] = frozenset()
     while True:
         try:
-            return _in_order(changes(old, new, anew), loosely=loosely)
+            work = changes(old, new, anew)
+            if placed := placed_after(work, files):
+                work = changes(old, placed, anew)
+            return _in_order(work, loosely=loosely)
         except _NeedsRebuild as circle:
             if circle.anew <= anew:
                 raise circle.error from None
@@ -73,10 +76,10 @@ def statements(old: Catalog, new: Catalog, *, loosely: bool = False) -> list[Sta
         except Unlike as unlike:
             if unlike.table is None or unlike.table in old.objects or not is_partition(unlike.table, new):
                 raise
-            alone = before_attaching(new, {unlike.table})
+            alone = before_attaching(files, {unlike.table})
             return [
                 *statements(old, alone, loosely=loosely),
-                *statements(alone, new, loosely=loosely),
+                *statements(alone, files, loosely=loosely),
             ]
 
 

@@ -54,7 +54,8 @@ def notes(comparison: Comparison, route: Route, asked: Asked) -> Iterator[Note]:
     yield from _not_run_here(comparison)
     wanted = comparison.wanted
     yield from (*wanted.notes, *outcomes(wanted.renames, comparison.current, comparison.ours, route.renames))
-    yield from out_of_order(route.start, route.desired)
+    dropped = {each.address for each in route.statements if each.verb is Verb.DROP}
+    yield from out_of_order(route.start, route.desired, dropped)
     yield from bound_otherwise(route.start, route.desired, {s.address for s in route.statements})
     yield from (*notes_of_roles(comparison, route.statements), *notes_of_preferences(comparison.target))
     yield from notes_of_what_is_underneath(comparison.target, route.current, route.desired)
