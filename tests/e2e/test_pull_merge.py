@@ -223,20 +223,67 @@ def test_what_has_no_place(project18):
 
 
 def test_a_file_of_its_own(project18):
-    project18.desired(
-        "create table t (like u including all);\ncreate table u (a int);\ncreate table w (a int);"
-    )
+    """A table that only a block makes is made nowhere that could be changed, and no statement is about it."""
+    project18.desired("do $$ begin execute 'create table made (a int)'; end $$;\ncreate table w (a int);\n")
     project18.planned()
-    project18.execute("alter table t alter a set default 1")
+    project18.execute("alter table made add b int")
     said = project18.ok("pull")
     assert (project18.root / "desired/zz_pulled.sql").read_text() == (
-        "ALTER TABLE public.t ALTER COLUMN a SET DEFAULT 1;\n"
+        "ALTER TABLE public.made ADD COLUMN b integer;\n"
     )
     assert (
-        "default value for public.t.a has no place of its own in the files: what it takes is in zz_pulled.sql"
+        "table column public.made.b has no place of its own in the files: what it takes is in zz_pulled.sql"
         in " ".join(said.out.split())
     )
     assert project18.changes() == []
+
+
+COPIED = """\
+create schema app;
+create schema later;
+create table app.t (like app.u including all);
+create table app.u (a int);
+create table app.w (a bigserial, b int);
+create table app.parts (a int) partition by list (a);
+create table app.part (a int);
+grant select on all tables in schema app to public;
+alter default privileges in schema later grant select, insert on tables to public;
+"""
+MOVED = """
+alter table app.t alter a set default 1;
+alter table app.parts attach partition app.part for values in (1);
+create table heir (b int) inherits (app.u); create table other (a int); alter table other inherit app.t;
+alter sequence app.w_a_seq owned by none;
+revoke select on app.w from public;
+alter default privileges in schema later revoke insert on tables from public;
+"""
+BEHIND = """\
+create schema app;
+create schema later;
+create table app.t (like app.u including all);
+ALTER TABLE ONLY app.t ALTER COLUMN a SET DEFAULT 1;
+create table app.u (a int);
+create table app.w (a bigserial, b int);
+ALTER SEQUENCE app.w_a_seq OWNED BY NONE;
+create table app.parts (a int) partition by list (a);
+create table app.part (a int);
+ALTER TABLE app.parts ATTACH PARTITION app.part FOR VALUES IN (1);
+grant select on all tables in schema app to public;
+REVOKE ALL ON TABLE app.w FROM PUBLIC;
+alter default privileges in schema later grant select, insert on tables to public;
+ALTER DEFAULT PRIVILEGES FOR ROLE {role} IN SCHEMA later REVOKE INSERT ON TABLES FROM PUBLIC;
+"""
+
+
+def test_what_is_declared_nowhere_stands_behind_what_it_is_about(project18):
+    project18.desired(COPIED)
+    project18.execute(COPIED.replace("app.t (like app.u including all)", "app.t (a int)") + MOVED)
+    said = project18.ok("pull", "--force")
+    ((role,),) = project18.query("select current_user")
+    assert (schema(project18), "warning" in said.out) == (BEHIND.format(role=role), False)
+    files = sorted(path.name for path in (project18.root / "desired").rglob("*.sql"))
+    assert files == ["heir.sql", "other.sql", "schema.sql"]
+    assert project18.ok("pull", "--check").out.startswith("no changes")
 
 
 def test_what_plan_would_not_read(project18):
@@ -411,3 +458,119 @@ def test_what_was_altered_is_said_once_and_not_taken_back_below(project18):
     said = project18.ok("pull", "--force")
     assert (schema(project18), "warning" in said.out) == (LEFT_OF_IT, False)
     assert [path.name for path in (project18.root / "desired").iterdir()] == ["schema.sql"]
+
+
+DUMPED = """\
+--
+-- Name: small; Type: DOMAIN; Schema: public; Owner: -
+--
+
+CREATE DOMAIN public.small AS integer
+\tCONSTRAINT least CHECK ((VALUE > 0));
+alter domain public.small add constraint most check (value < 9);
+alter domain public.small set not null;
+
+
+--
+-- Name: t_a_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+CREATE SEQUENCE public.t_a_seq
+    AS integer
+    START WITH 1;
+
+
+--
+-- Name: t; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.t (
+    a integer,
+    b integer
+);
+
+
+--
+-- Name: t_a_seq; Type: SEQUENCE OWNED BY; Schema: public; Owner: -
+--
+
+ALTER SEQUENCE public.t_a_seq OWNED BY public.t.a;
+
+
+--
+-- Name: t g; Type: TRIGGER; Schema: public; Owner: -
+--
+
+create trigger g before update on t
+  for each row execute function suppress_redundant_updates_trigger();
+
+
+--
+-- Name: t_b_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX t_b_idx ON public.t USING btree (b);
+
+
+"""
+AS_DUMPED = """\
+--
+-- Name: small; Type: DOMAIN; Schema: public; Owner: -
+--
+
+CREATE DOMAIN public.small AS integer NOT NULL;
+alter domain public.small add constraint most check (value < 9);
+
+
+--
+-- Name: t_a_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+CREATE SEQUENCE public.t_a_seq AS integer INCREMENT BY 3;
+
+
+--
+-- Name: t; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.t (
+    a integer,
+    b integer
+);
+
+
+--
+-- Name: t_a_seq; Type: SEQUENCE OWNED BY; Schema: public; Owner: -
+--
+
+ALTER SEQUENCE public.t_a_seq OWNED BY public.t.a;
+
+
+--
+-- Name: t g; Type: TRIGGER; Schema: public; Owner: -
+--
+
+create trigger g before update on t
+  for each row execute function suppress_redundant_updates_trigger();
+
+ALTER TABLE public.t DISABLE TRIGGER g;
+
+
+CREATE INDEX t_a_idx ON public.t USING btree (a);
+
+
+"""
+
+
+def test_what_a_dump_says_above_a_statement_goes_with_it(project18):
+    """And the statements around what differs stay, those that alter the same object as well."""
+    project18.desired(DUMPED)
+    project18.execute(DUMPED)
+    project18.execute(
+        "alter domain small drop constraint least; alter table t disable trigger g;"
+        "alter sequence t_a_seq increment 3; drop index t_b_idx; create index on t (a)"
+    )
+    said = project18.ok("pull", "--force")
+    assert schema(project18).splitlines() == AS_DUMPED.splitlines()
+    assert "warning" not in said.out
+    assert project18.ok("pull", "--check").out.startswith("no changes")

@@ -96,6 +96,8 @@ def declared_by(node: Any, schema: str) -> Iterator[Declared]:
             yield from _schema(node)
         case ast.CreateDomainStmt():
             yield from _domain(node, schema)
+        case ast.AlterDomainStmt(typeName=name, def_=ast.Constraint() as check):
+            yield from _checks(qualified(name, schema), (check,))
         case ast.CompositeTypeStmt(typevar=type_, coldeflist=attributes):
             name = relation(type_, schema)
             yield Declared("type", name)
@@ -248,7 +250,11 @@ def _alter_table(node: Any, schema: str) -> Iterator[Declared]:
 def _domain(node: Any, schema: str) -> Iterator[Declared]:
     name = qualified(node.domainname, schema)
     yield Declared("type", name)
-    for constraint in node.constraints or ():
+    yield from _checks(name, node.constraints or ())
+
+
+def _checks(name: tuple[str, ...], constraints: Iterable[Any]) -> Iterator[Declared]:
+    for constraint in constraints:
         if constraint.contype == enums.ConstrType.CONSTR_CHECK:
             made = constraint.conname or check_of_domain(name[1])
             yield Declared(

@@ -96,14 +96,20 @@ def _said_about(address: Address, places: dict[Key, list[_Place]]) -> Iterator[P
     yield from _declarations(whole, places)
 
 
-def _default_acls(text: str, places: dict[Key, list[_Place]]) -> Iterator[Position]:
-    """Yield positions for ``for role r in schema s on tables``; ``desired/`` need not name the role."""
+def default_acl(text: str) -> tuple[str, tuple[str, ...]]:
+    """Return the role of ``for role r in schema s on tables``, and the name by which statements declare it."""
     role, rest = names_of(text.removeprefix("for role "))
     schema: tuple[str, ...] = ("",)
     if rest.startswith(" in schema "):
         schema, rest = names_of(rest.removeprefix(" in schema "))
-    named_places = places.get(("", "default acl", (*schema, rest.removeprefix(" on ").removesuffix("s"))), [])
-    yield from (p.at for wanted in ("".join(role), "") for p in named_places if p.declared.role == wanted)
+    return "".join(role), (*schema, rest.removeprefix(" on ").removesuffix("s"))
+
+
+def _default_acls(text: str, places: dict[Key, list[_Place]]) -> Iterator[Position]:
+    """Yield positions for default privileges; ``desired/`` need not name the role."""
+    role, name = default_acl(text)
+    named_places = places.get(("", "default acl", name), [])
+    yield from (p.at for wanted in (role, "") for p in named_places if p.declared.role == wanted)
 
 
 def _declarations(whole: Identity, places: dict[Key, list[_Place]]) -> Iterator[Position]:

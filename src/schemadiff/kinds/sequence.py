@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
 from schemadiff.kinds.asks import outside_bounds
+from schemadiff.kinds.casts import BOUNDS
 from schemadiff.kinds.counter import Counting
 from schemadiff.model import Address, Catalog, MustReplace, Name, Object, Question, Reading
 
@@ -76,8 +77,20 @@ class Sequence(Object):
         }
 
     def create(self) -> Iterator[str]:
-        """CREATE SEQUENCE."""
-        yield f"CREATE {'UNLOGGED ' if self.unlogged else ''}SEQUENCE {self.identity} {' '.join(self.options.values())}"
+        """CREATE SEQUENCE, with the options that are not the defaults."""
+        words = [words for name, words in self.options.items() if getattr(self, name) != self._usual[name]]
+        yield " ".join([f"CREATE {'UNLOGGED ' if self.unlogged else ''}SEQUENCE {self.identity}", *words])
+
+    @property
+    def _usual(self) -> Mapping[str, object]:
+        """The defaults of all options (manual, CREATE SEQUENCE): some depend on others."""
+        end = BOUNDS[self.data_type]
+        low, high = (1, end - 1) if self.increment > 0 else (-end, -1)
+        start = self.minimum if self.increment > 0 else self.maximum
+        return {
+            "data_type": "bigint", "increment": 1, "minimum": low, "maximum": high, "start": start, "cache": 1,
+            "cycle": False,
+        }  # fmt: skip
 
     def alter(self, old: Object) -> Iterator[str]:
         """ALTER SEQUENCE; the counter keeps its value unless new bounds exclude it."""

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from pglast import ast
-from pglast.enums import AlterTableType, ObjectType
+from pglast.enums import AlterTableType, ConstrType, ObjectType
 
 from schemadiff.desired.declares import home, qualified, relation
 from schemadiff.desired.files import SourceStatement
@@ -47,12 +47,10 @@ _WHOLE = frozenset({
 })  # fmt: skip
 """Subcommands about the relation itself."""
 _ONE: dict[str, Callable[[Any, str], Key]] = {
-    "AlterDomainStmt": lambda n, s: ("type", qualified(n.typeName, s)),
     "AlterEnumStmt": lambda n, s: ("type", qualified(n.typeName, s)),
     "AlterEventTrigStmt": lambda n, _: ("event trigger", (n.trigname,)),
     "AlterFunctionStmt": lambda n, s: ("routine", qualified(n.func.objname, s)),
     "AlterPolicyStmt": lambda n, s: ("policy", (*relation(n.table, s), n.policy_name)),
-    "AlterSeqStmt": lambda n, s: ("relation", relation(n.sequence, s)),
     "AlterStatsStmt": lambda n, s: ("statistics object", qualified(n.defnames, s)),
     "AlterTSConfigurationStmt": lambda n, s: ("text search configuration", qualified(n.cfgname, s)),
 }
@@ -86,6 +84,15 @@ def altered(statement: SourceStatement) -> Iterator[Key]:
                 for each in objects or ()
                 if each.pubtable
             )
+        case ast.AlterDomainStmt(typeName=names, def_=made, name=check):
+            # A check that it adds is declared there.
+            if not (isinstance(made, ast.Constraint) and made.contype == ConstrType.CONSTR_CHECK):
+                of = qualified(names, schema)
+                yield ("domain constraint", (*of, check)) if check else ("type", of)
+        case ast.AlterSeqStmt(sequence=sequence, options=options):
+            said = {option.defname for option in options or ()}
+            yield from [("sequence owner", relation(sequence, schema))] if "owned_by" in said else ()
+            yield from [("relation", relation(sequence, schema))] if said - {"owned_by"} else ()
         case _ if type(node).__name__ in _ONE:
             yield _ONE[type(node).__name__](node, schema)
 
@@ -117,10 +124,11 @@ def _key(address: Address) -> Key:
     if exact is None:
         return address.type, ()
     group, name, _ = exact
+    group = address.type if address.type in {"sequence owner", "domain constraint"} else group
     if address.type in {"inheritance", "publication relation"}:
         word = " from " if address.type == "inheritance" else " in publication "
         further = identity(Address("table", address.identity.rpartition(word)[2]))
         return group, (*name, *(further.name if further else ()))
-    if group in {"attribute", "enum value", "domain constraint"}:
+    if group in {"attribute", "enum value"}:
         return "type", name[:-1]
     return ("type" if group == "domain" else group), name

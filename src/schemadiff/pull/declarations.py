@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pglast import ast
 
-from schemadiff.desired.declares import Declared, declared, home
+from schemadiff.desired.declares import Declared, declared, home, relation
 from schemadiff.desired.files import SourceStatement
 from schemadiff.desired.sources import Key
 from schemadiff.model import Address
@@ -42,10 +42,12 @@ class Declarations:
                 self._by_key.setdefault((one.about, group_of(one.type), one.name), []).append(about)
                 self._of_relation.setdefault(one.name[:2], []).append(statement)
             match statement.node:
-                case ast.AlterTableStmt(relation=ast.RangeVar(schemaname=schema, relname=name)) if not found:
+                case ast.AlterTableStmt(relation=ast.RangeVar() as table) if not found:
                     # A setting of a column declares nothing, and what is added later must not come before it.
-                    of = (str(schema or home(statement)), str(name))
-                    self._of_relation.setdefault(of, []).append(statement)
+                    self._of_relation.setdefault(relation(table, home(statement)), []).append(statement)
+                case ast.IndexStmt(relation=table):
+                    # It has a name of its own, and is about its table all the same.
+                    self._of_relation.setdefault(relation(table, home(statement)), []).append(statement)
 
     def of(self, address: Address) -> Sequence[Declaration]:
         """Return the statements that are about exactly this address; empty if none names it."""

@@ -6,19 +6,21 @@ hand. After each round, the files are loaded again to see what is left.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from schemadiff.comparison.comparison import Comparison
 from schemadiff.desired.meaning import Desired
 from schemadiff.diff.statements import statements
-from schemadiff.errors import Problems, Refused, SchemadiffError
-from schemadiff.model import Address, Catalog, Note, Position, Severity, Statement
+from schemadiff.errors import Refused
+from schemadiff.model import Address, Catalog, Note
 from schemadiff.pull.alterations import Alterations
 from schemadiff.pull.declarations import Declarations
-from schemadiff.pull.edit import Editing, edits
+from schemadiff.pull.edit import edits
+from schemadiff.pull.editing import Editing
 from schemadiff.pull.layout import files, text, whole
+from schemadiff.pull.leftover import Leftover
 from schemadiff.pull.orphans import clear_of_orphans
 from schemadiff.pull.read import permitted
 from schemadiff.pull.staging import edited, lay_out, texts_in
@@ -27,9 +29,7 @@ from schemadiff.settings import Settings
 from schemadiff.shadow import Workshop
 from schemadiff.targets import Live
 
-REST = "zz_pulled.sql"
-"""The file for differences without a place of their own; it is read last, so that it overrides the others."""
-ROUNDS = 5
+ROUNDS = 8
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ def merge(staged: Settings, target: Live, folder: Path) -> Result:
     """
     before = dict(texts_in(folder))
     lay_out(staged.desired, before)
-    notes: list[Note] = []
+    leftover = Leftover()
     live: Catalog | None = None
     loaded: Desired | None = None
     again = True
@@ -72,7 +72,7 @@ def merge(staged: Settings, target: Live, folder: Path) -> Result:
             if again:
                 fresh, again = _edited(comparison, now, staged, first=number == 0)
             else:
-                fresh = _rest(comparison, left, now, notes)
+                fresh = leftover.texts(comparison, left, now, staged)
         lay_out(staged.desired, fresh)
         if not any(text.strip() for text in dict(texts_in(staged.desired)).values()):
             raise nothing_in(target.name)
@@ -81,7 +81,7 @@ def merge(staged: Settings, target: Live, folder: Path) -> Result:
         _changed(before, after),
         comparison.current,
         comparison.live,
-        tuple(dict.fromkeys(notes)),
+        tuple(dict.fromkeys(leftover.notes)),
         loaded,
     )
 
@@ -124,25 +124,3 @@ def _edited(
         existing = texts.get(path) or now.get(path, "")
         texts[path] = (existing.rstrip("\n") + "\n\n" if existing else "") + text(those, staged.keywords)
     return texts, editing.again
-
-
-def _rest(
-    comparison: Comparison, left: Sequence[Statement], now: Mapping[str, str], notes: list[Note]
-) -> Mapping[str, str | None]:
-    """Return the differences that are left after the edits, as a file of their own."""
-    places = comparison.wanted.places
-    tried = now.get(REST, "")
-    if by_hand := [s for s in left if not permitted(s) or text([s], comparison.settings.keywords) in tried]:
-        raise Problems([_by_hand(s, places.get(s.address)) for s in by_hand])
-    for statement in left:
-        words = f"{statement.address} has no place of its own in the files: what it takes is in {REST}"
-        notes.append(Note(words, Severity.WARNING, at=places.get(statement.address)))
-    return {REST: now.get(REST, "") + text(left, comparison.settings.keywords)}
-
-
-def _by_hand(statement: Statement, at: Position | None) -> SchemadiffError:
-    return SchemadiffError(
-        f"{statement.address} cannot be updated in the files: they would still lack the effect of: {statement.sql}",
-        at=at,
-        hint="nothing was written; change it by hand, and pull again",
-    )

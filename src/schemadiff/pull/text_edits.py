@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from schemadiff.desired.files import SourceStatement
 from schemadiff.render.sql import terminated
+
+DUMPED = re.compile(r"-- (Data for )?Name: .*; Type: .*; Schema: .*; Owner: .*")
 
 
 class Edit(NamedTuple):
@@ -28,7 +31,12 @@ def written(
     if replaced is not None and replaced[1] is not None:
         yield Edit(path, start, end, replaced[1])
     elif replaced is not None:
-        yield from _gone(statement, semicolon)
+        (gone,) = _gone(statement, semicolon)
+        # What was to follow it takes its place.
+        stretch = text[gone.start : gone.end]
+        following = stretch[len(stretch.rstrip("\n")) :]
+        yield gone._replace(text="\n".join(map(terminated, added)) + following if added else "")
+        return
     if added:
         if text[semicolon - 1 : semicolon] != ";":
             yield Edit(path, semicolon, semicolon, ";")
@@ -57,8 +65,8 @@ def _semicolon(statement: SourceStatement) -> int:
 
 def _gone(statement: SourceStatement, end: int) -> Iterator[Edit]:
     """Yield the edit that removes a statement with the comment directly above it and the rest of its line."""
-    text, start = statement.source.text, statement.offset
-    for comment in reversed([c for c in statement.comments if c.offset < 0]):
+    text, start = statement.source.text, _head(statement)
+    for comment in reversed([c for c in statement.comments if statement.offset + c.offset < start]):
         place = statement.offset + comment.offset
         between = text[place + len(comment.text) : start]
         line = text.rfind("\n", 0, place) + 1
@@ -77,6 +85,15 @@ def _gone(statement: SourceStatement, end: int) -> Iterator[Edit]:
         while text[end : end + 1] == "\n" and (start == 0 or text[start - 2 : start] == "\n\n"):
             end += 1
     yield Edit(statement.source.path, start, end, "")
+
+
+def _head(statement: SourceStatement) -> int:
+    """Return the offset of what pg_dump has written above a statement, an empty line apart; else its own."""
+    text, above = statement.source.text, [c for c in statement.comments if c.offset < 0][-3:]
+    if [DUMPED.sub("N", comment.text) for comment in above] != ["--", "N", "--"]:
+        return statement.offset
+    first, last = (statement.offset + above[i].offset for i in (0, -1))
+    return first if not text[last + 2 : statement.offset].strip("\n") else statement.offset
 
 
 def applied(text: str, found: Iterable[Edit]) -> str:
