@@ -252,6 +252,20 @@ def test_a_circle_of_views_is_printed_as_a_path(server, database, tmp_path):
     assert str(waiting) == "desired/02.sql:1:1: view public.d waits for view app.a (desired/00.sql:1:1)"
 
 
+def test_triggers_named_like_the_function_that_is_missing_are_no_circle(server, database, tmp_path):
+    found = statements(
+        tmp_path,
+        "create table a (id int); create table b (id int);",
+        "create trigger touch before update on a for each row execute function touch();",
+        "create trigger touch before update on b for each row execute function touch();",
+    )
+    first, second = problems(server, database, found)
+    assert str(first).startswith(
+        "desired/01.sql:1:1: cannot create trigger touch on public.a: function touch() does not exist"
+    )
+    assert second.because is first
+
+
 @pytest.mark.parametrize(
     ("first", "second", "what"),
     [

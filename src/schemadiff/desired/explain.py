@@ -27,6 +27,13 @@ from schemadiff.postgres.cluster import ADMIN
 MISSING = frozenset({"42P01", "42883", "42704", "3F000", "42703", "42P17"})
 """SQLSTATEs for an undefined table, function, object, schema or column, and for an incomplete object."""
 
+_NO_RELATION = frozenset(
+    {"trigger", "policy", "rule", "event trigger", "function", "procedure", "aggregate", "operator"}
+)
+_NO_ROUTINE = frozenset({"trigger", "policy", "rule", "event trigger", "index", "sequence"})
+_NEVER_MISSED = {"42P01": _NO_RELATION, "42883": _NO_ROUTINE}
+"""What an undefined table or function cannot be, although its name is the same: triggers are named like their functions."""
+
 DUPLICATE = frozenset({"42P07", "42723", "42710", "42P06", "42701"})
 
 TRUST = (
@@ -204,6 +211,7 @@ def waits(failures: Sequence[Failed]) -> Mapping[int, list[int]]:
     made = [main(failed.step.statement) for failed in failures]
     makers: dict[str, list[int]] = {}
     schemas: dict[int, str] = {}
+    types = [each.type if each else "" for each in made]
     for index, each in enumerate(made):
         if each:
             makers.setdefault(each.name[-1], []).append(index)
@@ -212,9 +220,8 @@ def waits(failures: Sequence[Failed]) -> Mapping[int, list[int]]:
     for index, failed in enumerate(failures):
         words = failed.error.diag.message_primary or ""
         missed = failed.step.statement.words if failed.code in MISSING else ()
-        named = {other for w in missed if w in makers and _mentions(words, w) for other in makers[w]} - {
-            index
-        }
+        named = {other for w in missed if w in makers and _mentions(words, w) for other in makers[w]}
+        named = {i for i in named - {index} if types[i] not in _NEVER_MISSED.get(failed.code, ())}
         near = {schemas.get(index, ""), *missed}
         found[index] = [
             *sorted(i for i in named if schemas[i] in near),
