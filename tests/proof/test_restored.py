@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import psycopg
 import pytest
 
+from majors import embedded
 from schemadiff import api
 from schemadiff.comparison.states import State
+from schemadiff.model import Planned
+from schemadiff.postgres.server import Server
 from schemadiff.settings import load
 
 OF_PARTS = "name-of-a-foreign-key-that-a-part-of-another-gets"
@@ -49,11 +53,47 @@ def test_a_plan_is_proven_both_ways(name: str, major: int, tmp_path: Path) -> No
     states = {"before": LOST[name], "after": f"{LOST[name]} CREATE TABLE another (a int);"}
     for state, text in states.items():
         (tmp_path / f"{state}.sql").write_text(text)
-    settings = load(tmp_path, {"shadow.provider": "embedded", "shadow.version": major}, {})
 
-    found = api.plan_between(settings, *(State(each, path=tmp_path / f"{each}.sql") for each in states))
+    found = between(tmp_path, major, *(State(each, path=tmp_path / f"{each}.sql") for each in states))
 
-    assert found.refusals == ()
-    assert found.proof is not None
-    assert found.proof.way_back is not None
-    assert found.proof.way_back.ok
+    assert proven(found)
+
+
+PARTITIONED = """
+    CREATE TABLE p (a int, b int, "C; c" int) PARTITION BY LIST (a);
+    CREATE INDEX i ON p (b, "C; c"); ALTER TABLE p ADD CONSTRAINT u UNIQUE (a, b);
+"""
+RENAMED = """ALTER TABLE p RENAME b TO d; ALTER TABLE p RENAME "C; c" TO b;"""
+AFTER = """
+    CREATE TABLE p (a int, d int, b int) PARTITION BY LIST (a);
+    CREATE INDEX i ON p (d, b); ALTER TABLE p ADD CONSTRAINT u UNIQUE (a, d);
+    CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1);
+"""
+
+
+@embedded
+def test_an_index_whose_columns_have_former_names_is_cloned_with_them(
+    server: Server, database: str, tmp_path: Path
+) -> None:
+    with psycopg.connect(server.conninfo(database)) as conn:
+        conn.execute(f"{PARTITIONED}{RENAMED}".encode())
+    (tmp_path / "after.sql").write_text(AFTER)
+    states = State("before", target=server.conninfo(database)), State("after", path=tmp_path / "after.sql")
+
+    found = between(tmp_path, server.major, *states)
+
+    assert "ALTER INDEX public.p1_a_b_key RENAME TO p1_a_d_key" in [
+        each.sql for each in found.plan.statements
+    ]
+    assert proven(found)
+
+
+def between(root: Path, major: int, before: State, after: State) -> Planned:
+    settings = load(root, {"shadow.provider": "embedded", "shadow.version": major}, {})
+    return api.plan_between(settings, before, after)
+
+
+def proven(found: Planned) -> bool:
+    """True if a plan is proven both ways."""
+    back = found.proof.way_back if found.proof else None
+    return found.refusals == () and back is not None and back.ok

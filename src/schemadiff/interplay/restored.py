@@ -1,13 +1,14 @@
 """What a restored dump has otherwise than the original, because pg_dump leaves it out or restoring chooses anew.
 
 Parents and base types pass on what their heirs have given up: storage, compression, defaults. A NOT NULL constraint
-gets another name where another table's has the usual one by then, a CHECK below one that is NOT ENFORCED is valid, and
-comments on inherited constraints and on multiranges are not dumped.
+gets another name where another table's has the usual one by then, a CHECK below one that is NOT ENFORCED is valid, the
+columns of an index are called as those of the table are by now, and comments on inherited constraints and on multiranges
+are not dumped.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -15,6 +16,7 @@ from schemadiff.kinds.column import Column
 from schemadiff.kinds.comment import Comment
 from schemadiff.kinds.constraint import Constraint
 from schemadiff.kinds.domain import Domain
+from schemadiff.kinds.index import Index
 from schemadiff.model import Address, Catalog, Object
 from schemadiff.sql.identity import unquoted
 
@@ -103,3 +105,23 @@ def _pairs(
 def _is_part(original: Catalog, identity: str) -> bool:
     key = original.objects.get(Address(Constraint.kind, identity))
     return isinstance(key, Constraint) and key.of is not None
+
+
+class Columns(NamedTuple):
+    """A partitioned index whose columns are called otherwise than in the original: as the table's are by now."""
+
+    schema: str
+    name: str
+    now: Sequence[str]
+    meant: Sequence[str]
+
+
+def index_columns_called_otherwise(copied: Catalog, original: Catalog) -> Iterator[Columns]:
+    """Yield the partitioned indexes whose columns kept the former names of the table's: parts are called by them."""
+    for address, was in original.objects.items():
+        copy = copied.objects.get(address)
+        if not isinstance(was, Index | Constraint) or not isinstance(copy, Index | Constraint):
+            continue
+        now, meant = copy.index_columns, was.index_columns
+        if now != meant and len(now) == len(meant):
+            yield Columns(unquoted(str(copy.schema)), unquoted(copy.name), now, meant)

@@ -1,7 +1,8 @@
-"""The names of what partitions have of their parents' foreign keys, which a dump does not contain.
+"""Names that a dump does not contain: of what partitions have of foreign keys, and of the columns of indexes.
 
 Restoring chooses them anew: a part of a foreign key is called like the whole, even where the partition has a foreign key
 of that name itself, which then cannot be created. PostgreSQL lets any part of a foreign key be renamed.
+A column of an index keeps its name when that of the table is renamed, and the index of a new partition is called by it.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import psycopg
 from pglast import ast, parse_sql
 from psycopg.sql import SQL, Identifier
 
-from schemadiff.interplay.restored import parts_called_otherwise
+from schemadiff.interplay.restored import index_columns_called_otherwise, parts_called_otherwise
 from schemadiff.model import Catalog
 from schemadiff.sql.identity import unquoted
 
@@ -63,4 +64,23 @@ def name_parts(conn: psycopg.Connection[Any], copied: Catalog, original: Catalog
             conn.execute(
                 f"ALTER TABLE {part.table} RENAME CONSTRAINT {SPARE}n{number} TO {part.meant}".encode()
             )
+    return bool(wrong)
+
+
+def name_index_columns(conn: psycopg.Connection[Any], copied: Catalog, original: Catalog) -> bool:
+    """Give the columns of partitioned indexes their original names; return False if all have them."""
+    wrong = [*index_columns_called_otherwise(copied, original)]
+    rename = SQL("ALTER TABLE {} RENAME COLUMN {} TO {}")
+    with conn.transaction():
+        for schema, name, now, meant in wrong:
+            index = Identifier(schema, name)
+            moved = [
+                (number, *pair)
+                for number, pair in enumerate(zip(now, meant, strict=True))
+                if len({*pair}) > 1
+            ]
+            for number, before, _ in moved:
+                conn.execute(rename.format(index, Identifier(before), Identifier(f"{SPARE}{number}")))
+            for number, _, after in moved:
+                conn.execute(rename.format(index, Identifier(f"{SPARE}{number}"), Identifier(after)))
     return bool(wrong)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -13,9 +14,11 @@ from schemadiff.errors import SchemadiffError, postgres_words
 from schemadiff.interplay.not_null import inherited_only
 from schemadiff.interplay.restored import lost_by_dump
 from schemadiff.model import Address, Catalog, Object
-from schemadiff.proof.parts import name_parts
+from schemadiff.proof.parts import name_index_columns, name_parts
 from schemadiff.shadow import Workshop
 
+Naming = Callable[[psycopg.Connection[Any], Catalog, Catalog], bool]
+"""Gives what has another name than in the original its own; returns False if all is called so already."""
 log = logging.getLogger(__name__)
 
 
@@ -24,11 +27,16 @@ def as_inherited(
 ) -> Catalog:
     """Make what comes from parents as it is on the target, and return the copy's catalogue."""
     copied = _leave_to_parents(workshop, database, conn, current)
+    named = [_named(name, conn, copied, current) for name in (name_parts, name_index_columns)]
+    return workshop.read(database, conn) if any(named) else copied
+
+
+def _named(name: Naming, conn: psycopg.Connection[Any], copied: Catalog, current: Catalog) -> bool:
     try:
-        return workshop.read(database, conn) if name_parts(conn, copied, current) else copied
+        return name(conn, copied, current)
     except psycopg.Error as error:
         log.info("clone: without the names of parts: %s", postgres_words(error))
-        return copied
+        return False
 
 
 def _leave_to_parents(
