@@ -11,7 +11,7 @@ from majors import embedded
 from schemadiff import api
 from schemadiff.comparison.states import State
 from schemadiff.model import Planned
-from schemadiff.postgres.server import Server
+from schemadiff.postgres.server import Server, scratch_database
 from schemadiff.settings import load
 
 OF_PARTS = "name-of-a-foreign-key-that-a-part-of-another-gets"
@@ -85,6 +85,40 @@ def test_an_index_whose_columns_have_former_names_is_cloned_with_them(
     assert "ALTER INDEX public.p1_a_b_key RENAME TO p1_a_d_key" in [
         each.sql for each in found.plan.statements
     ]
+    assert proven(found)
+
+
+EXCLUDING = """
+    CREATE TABLE t (id int4range, at daterange) PARTITION BY LIST (id);
+    CREATE TABLE "T; 1" PARTITION OF t FOR VALUES IN ('[1,2)');
+    CREATE TABLE u PARTITION OF t FOR VALUES IN ('[2,3)') PARTITION BY LIST (id);
+    CREATE TABLE v PARTITION OF u FOR VALUES IN ('[2,3)');
+    ALTER TABLE t ADD CONSTRAINT "K; ey" PRIMARY KEY (id, at WITHOUT OVERLAPS);
+    ALTER TABLE t ADD CONSTRAINT one UNIQUE (id, at WITHOUT OVERLAPS);
+    ALTER TABLE t ADD CONSTRAINT two EXCLUDE USING gist (id WITH =, at WITH &&);
+"""
+OTHERWISE = """
+    ALTER INDEX v_id_at_excl RENAME TO "First; part"; ALTER INDEX v_id_at_excl1 RENAME TO v_id_at_excl;
+    CREATE INDEX v_id_at_excl1 ON v (at); ALTER INDEX u_pkey RENAME TO "Parts; key";
+    ALTER INDEX v_pkey SET (fillfactor = 50); ALTER TABLE v CLUSTER ON v_pkey;
+    ALTER TABLE v REPLICA IDENTITY USING INDEX v_pkey; COMMENT ON CONSTRAINT "Parts; key" ON u IS 'of "u"; --';
+"""
+
+
+def test_keys_that_come_with_their_parts_alone_are_cloned(server18: Server, tmp_path: Path) -> None:
+    with scratch_database(server18) as database:
+        with psycopg.connect(server18.conninfo(database)) as conn:
+            conn.execute(f"{EXCLUDING}{OTHERWISE}".encode())
+        (tmp_path / "after.sql").write_text(f"{EXCLUDING} CREATE TABLE w PARTITION OF u DEFAULT;")
+        states = (
+            State("before", target=server18.conninfo(database)),
+            State("after", path=tmp_path / "after.sql"),
+        )
+
+        found = between(tmp_path, 18, *states)
+
+    renamed = 'ALTER INDEX public."First; part" RENAME TO v_id_at_excl'
+    assert renamed in [each.sql for each in found.plan.statements]
     assert proven(found)
 
 

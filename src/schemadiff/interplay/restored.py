@@ -48,9 +48,18 @@ def _as_it_was(copy: Object, was: Object) -> Object:
             return replace(copy, **values) if values else copy
         case Constraint(), Constraint() if was.definition == f"{copy.definition}{NOT_VALID}":
             return replace(copy, definition=was.definition)
+        case Constraint(), Constraint() if _is_key_elsewhere(copy, was):
+            return replace(copy, tablespace=was.tablespace, options=was.options)
         case Domain(), Domain() if copy.default != was.default:
             return replace(copy, default=was.default)
     return copy
+
+
+def _is_key_elsewhere(copy: Constraint, was: Constraint) -> bool:
+    """Return True for a part that got the tablespace and the parameters of its whole."""
+    same = (copy.of, copy.type, copy.definition) == (was.of, was.type, was.definition)
+    other = (copy.tablespace, copy.options) != (was.tablespace, was.options)
+    return same and other and was.of is not None and was.type != "f"
 
 
 def said_without_quotes(original: Catalog) -> Iterator[tuple[str, str, str]]:

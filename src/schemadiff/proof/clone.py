@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import replace
 from typing import Any, NamedTuple
@@ -39,6 +39,7 @@ from schemadiff.proof.older_servers import accepted
 from schemadiff.proof.parts import move_part
 from schemadiff.proof.restoring import as_inherited, restore_rest
 from schemadiff.proof.unquoted import quoted
+from schemadiff.proof.whole_keys import name_keys, with_parts
 from schemadiff.scope import Scope, pinned, restrict
 from schemadiff.settings import ignoring
 from schemadiff.shadow import Workshop
@@ -109,8 +110,7 @@ def rebuilt(workshop: Workshop, text: str, roles_there: Roles, current: Catalog,
         wanted = [accepted(entry, workshop.server.version) for entry in possible(workshop, found, scope)]
         give_way(conn, workshop.preset, (entry.name for entry in wanted if entry.kind == "PUBLICATION"))
         first = [entry for entry in wanted if entry.kind not in (*ACL, LAST)]
-        # pg_dump prints the comment on a NOT VALID NOT NULL constraint before the constraint.
-        _run(conn, sorted(first, key=lambda entry: entry.kind == "COMMENT"), paths(current))
+        _run(conn, _in_order(first, current), paths(current))
         copied = as_inherited(workshop, database, conn, current)
         _correct(conn, copied, current)
         _make_unfinished(workshop, database, conn, [*lacking(copied, current)])
@@ -221,12 +221,28 @@ def _make_extensions(workshop: Workshop, database: str, current: Catalog, scope:
 
 
 def _run(conn: psycopg.Connection[Any], found: Sequence[Entry], paths: Sequence[str] = ()) -> None:
-    for start in range(0, len(found), CHUNK):
-        chunk = [entry._replace(sql=_if_not_exists(entry.sql)) for entry in found[start : start + CHUNK]]
+    for some in _chunks(found):
+        chunk = [entry._replace(sql=_if_not_exists(entry.sql)) for entry in some]
         if _error_of(conn, "".join(entry.sql for entry in chunk)):
             # One by one, to find the entry that failed, and whether it is optional.
             for entry in chunk:
                 _run_alone(conn, entry, paths)
+        if keys := some[-1].keys:
+            name_keys(conn, keys)
+
+
+def _in_order(found: Sequence[Entry], current: Catalog) -> Sequence[Entry]:
+    # pg_dump prints the comment on a NOT VALID NOT NULL constraint before the constraint.
+    return with_parts(sorted(found, key=lambda entry: entry.kind == "COMMENT"), current)
+
+
+def _chunks(found: Sequence[Entry]) -> Iterator[Sequence[Entry]]:
+    """Yield the entries by so many, and up to each that makes a key with its parts: their names may be those of others."""
+    start = 0
+    for end, entry in enumerate(found, 1):
+        if entry.keys or end - start == CHUNK or end == len(found):
+            yield found[start:end]
+            start = end
 
 
 def _run_alone(conn: psycopg.Connection[Any], entry: Entry, paths: Sequence[str] = ()) -> None:

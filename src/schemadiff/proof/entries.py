@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from schemadiff.errors import Unavailable
 from schemadiff.grants.server import of_server
+from schemadiff.interplay.inseparable_keys import Key
 from schemadiff.model import Address
 from schemadiff.proof.dump import BEGINNING, STATE, headers, parted, under
 from schemadiff.proof.entry_names import EntryName, Members, entry_name
@@ -43,6 +44,8 @@ class Entry(NamedTuple):
     """True if the copy can do without the entry, should it fail."""
     member: bool = False
     """True if the entry is about a member of an extension; its statements run one by one, because some may be refused."""
+    keys: Sequence[Key] = ()
+    """A key that the entry creates with its parts, and those parts, which PostgreSQL gives other names."""
 
 
 def entries(text: str, made: Container[EntryName], members: Members) -> Iterator[Entry]:
