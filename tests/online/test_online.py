@@ -15,13 +15,13 @@ import pytest
 from majors import NEWEST
 from schemadiff import api
 from schemadiff.comparison.states import State
-from schemadiff.model import Planned, Statement
-from schemadiff.online import STRATEGIES, replacing
+from schemadiff.model import Planned, Statement, Verb
+from schemadiff.online import STRATEGIES, default_partition, replacing
 from schemadiff.render import FORMATS
 from schemadiff.settings import load
 
 HERE = Path(__file__).parent
-INSTANT = {"MIG002", "MIG017", "MIG018"}
+INSTANT = {"MIG002", "MIG017", "MIG018", "MIG026"}
 """What these are about takes its lock for a moment, and loses what is meant to be lost."""
 NO_OTHER_WAY = {"MIG005", "MIG014"}
 """Before 18 a foreign key of a partitioned table cannot be NOT VALID."""
@@ -307,7 +307,8 @@ def test_no_check_proves_not_null_where_a_table_that_lacks_it_is_attached(tmp_pa
 
 def test_every_way_has_a_case():
     names = {strategy.__name__.rpartition(".")[2] for strategy in STRATEGIES}
-    assert names | {replacing.__name__.rpartition(".")[2], "plain"} == {case.name for case in CASES}
+    further = {module.__name__.rpartition(".")[2] for module in (replacing, default_partition)}
+    assert names | further | {"plain"} == {case.name for case in CASES}
 
 
 def test_without_the_setting_a_plan_is_one_transaction(tmp_path):
@@ -350,6 +351,14 @@ def test_a_table_that_is_attached_is_not_read_under_the_lock(tmp_path):
     attached = [each for each in found.plan.statements if " ATTACH PARTITION " in each.sql]
     assert len(attached) == 2
     assert all(each.effects.measured and not each.effects.scans for each in attached)
+
+
+def test_a_default_partition_is_not_read_under_the_lock(tmp_path):
+    found = planned(HERE / "default_partition", 18, tmp_path)
+
+    made = [each for each in found.plan.statements if "PARTITION" in each.sql and each.verb is Verb.CREATE]
+    assert [each.effects.measured for each in made] == [True] * 4
+    assert [work for each in made for relation in each.effects.relations for work in relation.work] == []
 
 
 def test_a_table_of_which_a_check_says_where_it_belongs_is_attached_at_once(tmp_path):

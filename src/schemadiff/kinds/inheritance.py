@@ -81,6 +81,8 @@ class Inheritance(Object):
 
     belongs: str | None = field(compare=False, default=None)
     """The partition constraint, a condition for rows; only set where a plan needs it (``bounds.py``)."""
+    bounded: str | None = field(compare=False, default=None)
+    """``belongs`` without the conditions of the bounds of tables above; None if it is not known."""
     hashed: tuple[str, ...] = field(compare=False, default=())
     """The tables by whose hash ``belongs`` decides."""
 
@@ -208,7 +210,7 @@ class Inheritance(Object):
             )
         elif rows.there:
             yield rows.where(f"NOT ({belongs})", wrong)
-        rest = self._default(start, goal)
+        rest = self.default_beside(start, goal)
         if rest is not None and rest != self.below and belongs is not None:
             yield Rows(rest, start, goal).where(belongs, f"belongs into the partition {self.child}")
 
@@ -240,10 +242,10 @@ class Inheritance(Object):
             ):
                 yield from replace(part, of=None).asks(None, start, goal)
 
-    def _default(self, start: Catalog, goal: Catalog) -> Address | None:
+    def default_beside(self, start: Catalog, goal: Catalog) -> Address | None:
         """Return the sibling default partition, if it is that before and after and keeps its own partition key."""
-        new = goal.once(_default_partitions).get(self.of)
-        if new is None or start.once(_default_partitions).get(self.of) != new:
+        new = goal.once(default_partitions).get(self.of)
+        if new is None or start.once(default_partitions).get(self.of) != new:
             return None
         return new if _keeps_key(new, start, goal) else None
 
@@ -263,7 +265,7 @@ def _keeps_key(table: Address, start: Catalog, goal: Catalog) -> bool:
     return (old.partition_by, old.key_types) == (new.partition_by, new.key_types)
 
 
-def _default_partitions(catalog: Catalog) -> Mapping[str, Address]:
+def default_partitions(catalog: Catalog) -> Mapping[str, Address]:
     """Return the default partition of each table that has one."""
     links = (obj for obj in catalog.objects.values() if isinstance(obj, Inheritance))
     return {link.of: link.below for link in links if link.bound == "DEFAULT"}

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from schemadiff.model import Address, Catalog, Statement, Verb
 from schemadiff.online import add_key, attach, create_index, drop_index, not_valid, set_not_null, validate
+from schemadiff.online.default_partition import checked
 from schemadiff.online.names import relations
 from schemadiff.online.replacing import Swap, swap, units
 from schemadiff.online.strategy import NO_PATH, Place, Plain, Safer, Strategy, with_sql
@@ -78,9 +79,10 @@ def online(statements: Sequence[Statement], before: Catalog, desired: Catalog) -
             waiting, schedule.pending = schedule.pending, []
             for each in waiting:
                 _add_or_hold(schedule, each)
-    if early and schedule.now:
-        schedule.now[0] = replace(schedule.now[0], apart=True)
-    return (*early, *schedule.now, *schedule.late, *schedule.last)
+    now = checked(schedule.now, place, ready=False)
+    if early and now:
+        now[0] = replace(now[0], apart=True)
+    return (*early, *now, *checked(schedule.late, place, ready=True), *schedule.last)
 
 
 def _add_or_hold(schedule: _Schedule, statement: Statement) -> None:

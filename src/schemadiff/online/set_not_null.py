@@ -6,11 +6,8 @@ Since 18, NOT NULL is such a constraint itself. Before, a check proves that ther
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from schemadiff.interplay.proven_not_null import proofs
 from schemadiff.kinds.column import Column
-from schemadiff.kinds.inheritance import Inheritance
 from schemadiff.model import Address, Statement, Verb
 from schemadiff.online.parents import asked_for_by_a_parent
 from schemadiff.online.strategy import Place, Plain, Safer, by_a_check
@@ -43,22 +40,10 @@ def safer(statement: Statement, place: Place) -> Safer | Plain | None:
 
 
 def _by_a_check(statement: Statement, column: Column, table: Address, place: Place) -> Safer | Plain:
-    if _gets_children(table, place):
+    if table in place.growing:
         return Plain("a table that is attached to it in the same plan lacks the CHECK that would prove it")
     condition = f"{column.name} IS NOT NULL"
     return by_a_check(statement, table.identity, column.name, condition, only_validated_later=True)
-
-
-def _gets_children(table: Address, place: Place) -> bool:
-    """Return True if the plan attaches a table that is there to this one, or to one below it."""
-    made = (place.desired.objects.get(a) for a, verbs in place.verbs.items() if Verb.CREATE in verbs)
-    return any(table in _with_above(link.above, place) for link in made if isinstance(link, Inheritance))
-
-
-def _with_above(table: Address, place: Place) -> Iterator[Address]:
-    yield table
-    for link in place.above(table):
-        yield from _with_above(link.above, place)
 
 
 def _is_proven(column: Column, place: Place) -> bool:

@@ -208,6 +208,18 @@ class Place:
         return frozenset(reader for reader, _ in reading_attributes(alters, between))
 
     @cached_property
+    def growing(self) -> frozenset[Address]:
+        """The tables to which the plan attaches others, and those above them."""
+        found = set[Address]()
+        waiting = [each.above for each in self._makes() if isinstance(each, Inheritance)]
+        while waiting:
+            table = waiting.pop()
+            if table not in found:
+                found.add(table)
+                waiting += [link.above for link in self.above(table)]
+        return frozenset(found)
+
+    @cached_property
     def names(self) -> frozenset[str]:
         """The names of the relations before the plan."""
         return frozenset(relations(self.before))

@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from schemadiff.access import Matrix, access_of, differences
@@ -207,11 +208,13 @@ def _on_something_new(statement: Statement, known: Effects, made: set[Address], 
     whole = route.desired.whole(statement.address) or statement.address
     if whole not in made:
         return False
-    if known.lock is not LockMode.SHARE_ROW_EXCLUSIVE:
+    creates = statement.verb is Verb.CREATE and statement.address == whole
+    if known.lock is not LockMode.SHARE_ROW_EXCLUSIVE and not creates:
         return True
-    # A foreign key also locks the table that it references, which may be an existing one.
-    needs = (route.current.objects.get(each) for each in route.desired.needs.get(statement.address, ()))
-    return not any(old is not None and old.loss for old in needs)
+    # A foreign key also locks the table that it references, and a partition or child its parent: they may be old ones.
+    parts = route.desired.children.get(whole, ()) if creates else ()
+    needs = chain.from_iterable(route.desired.needs.get(each, ()) for each in (statement.address, *parts))
+    return not any(old is not None and old.loss for old in map(route.current.objects.get, needs))
 
 
 def _prove_equal(comparison: Comparison, route: Route, asked: Asked) -> Proof:
