@@ -532,7 +532,7 @@ def test_an_error_in_a_do_block_is_placed_at_its_line(server, database, tmp_path
     (problem,) = problems(server, database, found)
     assert (
         str(problem)
-        == "desired/00.sql:4:3: cannot run DO $$: no: 1\n    4 |   raise exception 'no: %', 1;\n      |   ^"
+        == "desired/00.sql:4:3: cannot run a DO block: no: 1\n    4 |   raise exception 'no: %', 1;\n      |   ^"
     )
 
 
@@ -748,7 +748,11 @@ def test_nothing_that_runs_for_ever(server18, tmp_path, monkeypatch):
     found = statements(tmp_path, "do $$ begin perform pg_sleep(600); end $$; create table t ()")
     with scratch_database(server18) as database:
         (problem,) = problems(server18, database, found)
-        assert "statement timeout" in problem.message
+        assert "cannot run a DO block: canceling statement due to statement timeout" in problem.message
+        assert (
+            problem.hint
+            == "a statement of desired/ may run for a minute; does a function that it calls never end?"
+        )
         assert relations(server18, database) == ["t"]
 
 

@@ -135,6 +135,26 @@ def test_what_is_left_out_is_counted(project18, engine):
     assert "left out of the comparison: " in project18.ok("plan").out
 
 
+@pytest.mark.parametrize("command", ["plan", "lint", "drift", "pull"])
+def test_schemas_of_which_none_exists_are_an_error(project18, command):
+    project18.settings('schemas = ["pubic"]')
+    project18.desired("create table t (id int primary key);")
+
+    said = project18.run(command)
+    assert said.code == 2
+    assert "of the schemas that the settings list (pubic): nothing would be checked" in said.err
+    assert "hint: the nearest one that exists is public\n" in said.err
+
+
+def test_a_listed_schema_that_does_not_exist_is_told(project18):
+    project18.settings('schemas = ["public", "Billing"]')
+    project18.desired('create table t (id int primary key); create schema "Billing";')
+
+    (note,) = project18.ok("plan", "--format", "json").json["plan"]["notes"]
+    assert note["message"] == "the settings list Billing under schemas, but it does not exist on either side"
+    assert note["hint"] == 'the nearest one that exists is "Billing"'
+
+
 def test_a_kept_view_may_use_an_ignored_table(project18):
     project18.settings('ignore = ["public.legacy"]')
     project18.execute("CREATE TABLE legacy (id int); CREATE VIEW v AS SELECT id FROM legacy")

@@ -11,6 +11,7 @@ from schemadiff.lint.observed import Observed, observe
 from schemadiff.lint.report import Report
 from schemadiff.lint.subject import Subject
 from schemadiff.scope import Scope, restrict
+from schemadiff.scope.listed import refuse_only_absent
 from schemadiff.settings import Settings
 from schemadiff.shadow import Workshop, linted
 from schemadiff.targets import Live, live
@@ -42,6 +43,7 @@ def _linted(
         workshop = stack.enter_context(Workshop(settings, opened))
         desired, loaded = linted(workshop)
         everything = desired.catalog
+        refuse_only_absent(settings.schemas, "desired/ has none", everything)
         scope = scope_of(settings, desired)
         subject = Subject(
             catalog=restrict(everything, scope),

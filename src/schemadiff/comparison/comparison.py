@@ -28,6 +28,7 @@ from schemadiff.proof.entry_names import entry_names, members_of
 from schemadiff.proof.judges import EntryFilter
 from schemadiff.proof.prove import Goal
 from schemadiff.scope import Scope, adopt, restrict
+from schemadiff.scope.listed import refuse_only_absent
 from schemadiff.settings import Settings
 from schemadiff.shadow import Workshop, is_known, meant
 from schemadiff.targets import Live, version_text
@@ -105,6 +106,8 @@ class Comparison:
         """Which objects are compared."""
         found = scope_of(self.settings, self.wanted)
         wanted = self.wanted.catalog
+        sides = f"neither {self.target.name} nor {self.goal_name} has one"
+        refuse_only_absent(self.settings.schemas, sides, self.live, wanted)
         # The schema that an extension brings is created and dropped with it on the target.
         needed = {that for _, that in wanted.depends if that in wanted.made} - self.live.objects.keys()
         return replace(

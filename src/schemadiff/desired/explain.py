@@ -34,6 +34,8 @@ _NO_ROUTINE = frozenset({"trigger", "policy", "rule", "event trigger", "index", 
 _NEVER_MISSED = {"42P01": _NO_RELATION, "42883": _NO_ROUTINE}
 """What an undefined table or function cannot be, although its name is the same: triggers are named like their functions."""
 
+CANCELED = "57014"
+ENDLESS = "a statement of desired/ may run for a minute; does a function that it calls never end?"
 DUPLICATE = frozenset({"42P07", "42723", "42710", "42P06", "42701"})
 
 TRUST = (
@@ -93,7 +95,9 @@ def described(statement: SourceStatement) -> str:
     """Return the statement as the subject of a message: the object that it creates, or its first words."""
     made = main(statement)
     if made is None:
-        first = re.split(r"[\s(,]+", statement.sql.strip().upper(), maxsplit=3)
+        first = re.findall(r"\w+", statement.sql.upper())[:3]
+        if first[0] == "DO":
+            return "a DO block"
         return " ".join(first[: 3 if first[1:2] and first[1] in _HALF else 2])
     return called(made)
 
@@ -120,6 +124,8 @@ def explained(failed: Failed, others: Sequence[SourceStatement]) -> SchemadiffEr
         hint = TRUST
     elif failed.code == "42501" and f'"{ADMIN}"' in words:
         hint = TAKEN
+    elif failed.code == CANCELED:
+        hint = ENDLESS
     kind = Lacking if failed.code in MISSING else SchemadiffError
     error = kind(
         f"cannot {verb} {described(statement)}: {words}", at=failed.at, hint=hint, detail="\n".join(detail)

@@ -24,6 +24,7 @@ from schemadiff.planning.refusals import Asked
 from schemadiff.planning.role_notes import notes_of_roles
 from schemadiff.planning.route import Route
 from schemadiff.planning.underneath import notes_of_what_is_underneath
+from schemadiff.scope.listed import notes_of_absent
 from schemadiff.targets import creating, missing_roles
 from schemadiff.targets.databases import notes_of_differences
 
@@ -39,6 +40,7 @@ def notes(comparison: Comparison, route: Route, asked: Asked) -> Iterator[Note]:
     yield from _stale_values(route)
     yield from _left_unfilled(route)
     yield from _converted_by_time_zone(route)
+    yield from notes_of_absent(comparison.settings.schemas, comparison.live, comparison.wanted.catalog)
     for words in comparison.note_of_majors():
         yield Note(words, Severity.WARNING)
     if comparison.settings.privileges == "exact":

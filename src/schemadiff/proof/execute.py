@@ -27,6 +27,8 @@ _OF_WHOLE_ROWS = """
                    WHERE indrelid >= 16384 AND indexprs::pg_catalog.text LIKE '%:varattno 0 %')
 """
 """A session that has computed such an index does so with the old types once a column gets another one, and fails."""
+TIMEOUT = "60s"
+"""How long a statement may run: a function of ``desired/`` that never ends may find rows here for the first time."""
 Run = Callable[[str, Effects], Effects]
 """Runs a statement with the given effects, known from its text, and returns the effects that were measured."""
 
@@ -105,6 +107,7 @@ def _executed(runner: Runner, statements: Sequence[Statement]) -> Failure | None
     text = "".join(f"{MARKER if each.apart else ''}\n{each.sql};\n" for each in statements)
     for unit in units(text, "plan"):
         clean(runner.conn)
+        runner.conn.execute(f"SET statement_timeout = '{TIMEOUT}'")
         last = min(len(runner.seen) + len(unit.commands), len(statements)) - 1
         try:
             if unit.transactional:

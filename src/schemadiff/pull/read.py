@@ -20,6 +20,7 @@ from schemadiff.presets import PRESETS
 from schemadiff.proof.clone import clone
 from schemadiff.pull.attached_partitions import creations, partitions
 from schemadiff.scope import HUNG_ON, Scope, restrict
+from schemadiff.scope.listed import refuse_only_absent
 from schemadiff.settings import Settings, ignoring
 from schemadiff.shadow import Workshop, empty
 from schemadiff.sql.identity import unquoted
@@ -57,6 +58,7 @@ def find(workshop: Workshop, target: Live) -> Found:
         new = aside.submit(empty, workshop)
         live = everything = catalog.read(conn)
         nothing = new.result()
+    refuse_only_absent(settings.schemas, f"{target.name} has none", live)
     scope = scope_of(settings, everything)
     if everything.major != nothing.major:
         # Major versions print views and functions differently, and this one will read the files.
