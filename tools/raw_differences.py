@@ -7,12 +7,13 @@ import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from raw_rows import Row, Table
 
-LISTED = Path(__file__).with_suffix("").with_name("raw_catalogs.toml")
+LISTED = Path(__file__).with_name("raw_catalogs.toml")
 
 
 class Difference(NamedTuple):
@@ -59,9 +60,10 @@ class Listed:
         return next((each.reason for each in self.allowed if each.covers(difference, case)), "")
 
 
-def listed(path: Path = LISTED) -> Listed:
-    """The list in a file."""
-    told: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
+@cache
+def listed() -> Listed:
+    """The list."""
+    told: dict[str, Any] = tomllib.loads(LISTED.read_text(encoding="utf-8"))
     return Listed(
         tuple(Allowed(**{**each, "what": tuple(each["what"])}) for each in told["allowed"]),
         frozenset(told["sets"]),

@@ -160,8 +160,8 @@ def fetched(conn: psycopg.Connection[Any], since: int) -> Reading:
     for catalogue, types in columns.items():
         found = conn.execute(query(catalogue, types, since).encode())
         rows[catalogue] = [dict(zip(types, row, strict=True)) for row in found]
-    numbers = conn.execute("SELECT attrelid::text, attnum::text, attname::text FROM pg_attribute")
-    return Reading(columns, links, rows, {}, {(oid, number): name for oid, number, name in numbers})
+    attributes = {(row["attrelid"], row["attnum"]): row["attname"] for row in rows["pg_attribute"]}
+    return Reading(columns, links, rows, {}, attributes)
 
 
 def query(catalogue: str, types: dict[str, str], since: int) -> str:

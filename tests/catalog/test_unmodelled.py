@@ -48,6 +48,10 @@ def test_it_is_named(session, made, named):
 COMMENTED = """
     CREATE TABLE public.t (a int); CREATE VIEW public.v AS SELECT a FROM public.t;
     CREATE TYPE public.e AS ENUM ('a'); CREATE TYPE public.c AS (a int);
+    CREATE TYPE public.r AS RANGE (subtype = int);
+    CREATE TABLE public.p (a int PRIMARY KEY) PARTITION BY LIST (a);
+    CREATE TABLE public.p1 PARTITION OF public.p FOR VALUES IN (1);
+    CREATE TABLE public.f (a int CONSTRAINT k REFERENCES public.p);
     COMMENT ON TYPE public.e IS 'read'; COMMENT ON TYPE public.c IS 'read'; COMMENT ON COLUMN public.c.a IS 'read';
     COMMENT ON TABLE public.t IS 'read'; COMMENT ON COLUMN public.t.a IS 'read'; COMMENT ON VIEW public.v IS 'read';
 """
@@ -60,6 +64,11 @@ COMMENTED = """
         ("TYPE public.v", Address("type with a comment", "public.v")),
         ("TYPE public._e", Address("type with a comment", "public.e[]")),
         ('RULE "_RETURN" ON public.v', Address("rule with a comment", '"_RETURN" on public.v')),
+        ("FUNCTION public.r(int, int)", Address("function with a comment", "public.r(integer,integer)")),
+        (
+            "CAST (public.r AS public.r_multirange)",
+            Address("cast with a comment", "(public.r AS public.r_multirange)"),
+        ),
         ("COLUMN public.t.ctid", Address("table with a comment on a system column", "public.t")),
     ],
 )

@@ -26,6 +26,7 @@ class SecurityLabel(Object):
         SELECT objoid AS _oid, objoid, objsubid, c.relname AS class, quote_ident(provider) AS provider, label
         FROM pg_seclabel s JOIN pg_class c ON c.oid = classoid
         WHERE objoid >= 16384
+              OR (classoid = 'pg_namespace'::regclass AND objoid = 'public'::regnamespace)
     """
 
     @classmethod
