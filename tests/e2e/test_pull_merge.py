@@ -180,6 +180,47 @@ TABLES = {
         "drop table t",
         "-- kept\n\ncreate table v (a int);\n",
     ),
+    "a partition no more": (
+        (
+            "create table l (a int primary key, b text) partition by range (a);\ncreate index on l (b);\n"
+            "-- one\ncreate table p partition of l for values from (1) to (2); -- only\n"
+        ),
+        "alter table l detach partition p",
+        (
+            "create table l (a int primary key, b text) partition by range (a);\ncreate index on l (b);\n"
+            "-- one\nCREATE TABLE public.p (\n"
+            "    a integer CONSTRAINT l_a_not_null NOT NULL,\n    b text,\n    CONSTRAINT p_pkey PRIMARY KEY (a)\n); -- only\n"
+            "\nCREATE INDEX p_b_idx ON public.p USING btree (b);\n"
+        ),
+    ),
+    "another bound": (
+        "create table l (a int) partition by range (a);\ncreate table p partition of l for values from (1) to (2);\n",
+        "alter table l detach partition p; alter table l attach partition p for values from (1) to (3)",
+        (
+            "create table l (a int) partition by range (a);\n"
+            "CREATE TABLE public.p PARTITION OF public.l FOR VALUES FROM (1) TO (3);\n"
+        ),
+    ),
+    "one parent less": (
+        (
+            "create table l (a int); create table m (b int);\ncreate table p (c int) inherits (l, m);\n"
+            "alter table p add unique (c);\n"
+        ),
+        "alter table p no inherit l",
+        (
+            "create table l (a int); create table m (b int);\n"
+            "CREATE TABLE public.p (\n    a integer,\n    c integer\n) INHERITS (public.m);\n"
+            "alter table p add unique (c);\n"
+        ),
+    ),
+    "a type no more": (
+        "create type y as (a int);\ncreate table p of y (primary key (a));\n",
+        "alter table p not of",
+        (
+            "create type y as (a int);\n"
+            "CREATE TABLE public.p (\n    a integer NOT NULL,\n    CONSTRAINT p_pkey PRIMARY KEY (a)\n);\n"
+        ),
+    ),
 }
 
 

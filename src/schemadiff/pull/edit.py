@@ -24,6 +24,7 @@ from schemadiff.pull.in_table import behind_table, host, into_table, out_of_tabl
 from schemadiff.pull.layout import whole
 from schemadiff.pull.pretty import pretty
 from schemadiff.pull.text_edits import Edit, written
+from schemadiff.pull.tied import tied_anew
 from schemadiff.sql.identity import identity
 
 SWITCHES = {
@@ -55,6 +56,8 @@ def _apply(editing: Editing, change: Change) -> None:
     if stale := _stale(editing, change):
         editing.again = True
         editing.replaced.update((id(statement), (statement, None)) for statement in stale)
+        return
+    if tied_anew(editing, change):
         return
     match change:
         case Create(new=new):

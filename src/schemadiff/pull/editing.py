@@ -31,6 +31,8 @@ class Editing:
     """True if such statements were taken out, so that what they said besides is now a difference."""
     added: dict[int, list[str]] = field(default_factory=dict)
     """Statements to add after a statement."""
+    tied: set[int] = field(default_factory=set)
+    """Statements that were written anew for what they tie a table to."""
     tables: dict[int, tuple[SourceStatement, Table]] = field(default_factory=dict)
 
 
