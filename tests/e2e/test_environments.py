@@ -33,6 +33,15 @@ def test_all_targets(project18, server16):
             ("two", 0, {"pending": 1}),
             ("zgone", 0, {}),
         ]
+        table = project.run("status", "--all", "--format", "markdown").out.splitlines()
+        assert table[:3] == [
+            "| target | applied last | migrations | drift | PostgreSQL |",
+            "|---|---|---|---|---|",
+            f"| `one` | `{first}` | 1 applied | 2 objects | {found['targets'][0]['server']} |",
+        ]
+        assert table[4:6] == ["| `zgone` | ? | ? | ? | ? |", ""]
+        assert table[6].startswith("- zgone: cannot connect")
+        assert "- one: roles that the files name are missing: nobody_here" in table
         assert project.run("status", "--all", "--target", "one").code == 2
         # What is applied is known where the files do not load, and an error keeps its caret.
         project.desired("create tabel t (a int);")

@@ -41,6 +41,23 @@ def test_every_migration_is_shown_with_its_state():
     )
 
 
+def test_as_markdown_for_the_summary_of_a_ci():
+    assert render_status(found_with((PARTIAL, UNDONE), left_out={"ignored": 2}), "markdown") == (
+        "### staging: 1 partial, 1 pending\n"
+        "\n"
+        "| migration | state | |\n"
+        "|---|---|---|\n"
+        "| `20261102080000_index_users` | partial | 2 of 3 units done, 2026-11-23 11:&#8203;59:59 UTC by ada |\n"
+        "| `20261104080000_add_events` | pending | rolled back 2026-11-23 11:&#8203;59:59 UTC by"
+        ' e"\\\\x1b\\[2J\\\\nve |\n'
+        "\n"
+        "- 20261102080000_index_users stopped when 2 of 3 units were applied: run schemadiff apply, which goes on"
+        " from there\n"
+        "- staging, once what is pending is applied, equals desired/: run schemadiff apply\n"
+        "- left out of the comparison: 2 objects ignored\n"
+    )
+
+
 def test_what_another_tool_wants_after_a_failure_comes_first():
     found = found_with((PARTIAL,), apply="flyway migrate", mend="2_x failed: then flyway repair")
     assert render_status(found, "text").splitlines()[-2:] == [

@@ -77,9 +77,8 @@ def look(settings: Settings, onto: str) -> Branches:
         for name, path in files.items()
         if name not in before | there
     }
-    theirs = {
-        f"{here}/{name}": git.content(root, f"{here}/{name}", tip).decode() for name in sorted(there - before)
-    }
+    new = git.contents(root, here, sorted(there - before), tip)
+    theirs = {f"{here}/{name}": text.decode() for name, text in new.items()}
     both = frozenset(f"{here}/{name}" for name in before)
     return Branches(onto, dict(sorted(mine.items())), theirs, both, _layout(settings))
 

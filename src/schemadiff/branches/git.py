@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
 from schemadiff.errors import SchemadiffError, UsageError
@@ -56,6 +56,14 @@ def names(root: Path, folder: str, at: str) -> Iterator[str]:
 def content(root: Path, path: str, at: str) -> bytes:
     """Return the content of the file at ``path`` under ``root`` in a commit; ``at`` is a result of ``commit``."""
     return _git(root, "show", f"{at}:./{path}")
+
+
+def contents(root: Path, folder: str, names: Collection[str], at: str) -> Mapping[str, bytes]:
+    """Return the contents of some of the files that a commit has below ``folder``; the names are relative to it."""
+    found = dict(_blobs(_git(root, "ls-tree", "-r", "-z", at, f"./{folder}/")))
+    blobs = {name: blob for name in names if (blob := found.get(PurePosixPath(folder, name))) is not None}
+    batch = _git(root, "cat-file", "--batch", given=b"".join(b"%b\n" % blob for blob in blobs.values()))
+    return dict(zip(blobs, _contents(batch), strict=True))
 
 
 def earlier(root: Path, path: str) -> Iterator[bytes]:

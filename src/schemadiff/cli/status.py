@@ -16,13 +16,14 @@ from schemadiff.cli.project import (
 from schemadiff.errors import UsageError
 from schemadiff.settings import Settings
 
-FORMATS = ("text", "json")
+FORMATS = ("text", "json", "markdown")
 
 EPILOG = """\b
 Examples:
   schemadiff status
   schemadiff status --target production --format json
   schemadiff status --all
+  schemadiff status --all --format markdown
 """
 
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import re
+import sys
+import unicodedata
 
-PLAIN = re.compile(r"[a-z0-9_]+")
-"""Names that can be used as file names everywhere."""
 LONGEST = 100
 """Characters of a name that is used as it is: file systems have limits, too."""
 RESERVED = frozenset(
@@ -19,13 +18,25 @@ def file_name(name: str) -> str:
     """Return the name of a file or folder for an object, without its extension.
 
     A name that is not plain lower case gets a hash after a dash, which no plain name contains: ``Users`` and ``users``
-    are two files on a case-insensitive file system, and so are ``a/b`` and ``a.b``.
+    are two files on a case-insensitive file system, and so are ``a/b`` and ``a.b``. Letters may be of any script.
 
-        >>> file_name("users"), file_name("Users"), file_name("a/b"), file_name("con")
-        ('users', 'users-6b0cc9', 'a_b-c14cdd', 'con-1143da')
+        >>> file_name("users"), file_name("Users"), file_name("a/b"), file_name("con"), file_name("été")
+        ('users', 'users-6b0cc9', 'a_b-c14cdd', 'con-1143da', 'été')
     """
-    if PLAIN.fullmatch(name) and name not in RESERVED and len(name) <= LONGEST:
+    folded = _folded(name)
+    if name == folded and _is_plain(name) and name not in RESERVED and len(name) <= LONGEST:
         return name
-    readable = re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_")[:LONGEST]
+    words = "".join(c if _is_plain(c) and c != "_" else " " for c in folded).split()
     mark = hashlib.sha256(name.encode()).hexdigest()[:6]
-    return f"{readable or 'name'}-{mark}"
+    return f"{'_'.join(words)[:LONGEST] or 'name'}-{mark}"
+
+
+def _folded(name: str) -> str:
+    """Return what a file system that ignores case, and how accents are encoded, takes for the same name."""
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
+
+
+def _is_plain(name: str) -> bool:
+    """Return True for letters, with their marks, digits and underscores, as far as file names here can have them."""
+    ours = name.isascii() or sys.getfilesystemencoding() == "utf-8"
+    return ours and bool(name) and all(c == "_" or unicodedata.category(c)[0] in "LMN" for c in name)

@@ -1,4 +1,4 @@
-"""All targets in a table, or as JSON.
+"""All targets in a table, as text or Markdown, or as JSON.
 
 As JSON: ``schema`` (1), ``exit_code``, ``targets``: [{name, error, last, migrations (counts by state), moved,
 unmodelled and unknown (how many objects were not compared, as of ``drift``), left_out (counts by reason), server,
@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from schemadiff.drift.environments import Environment, unlike
 from schemadiff.render.closing import left_out_words
 from schemadiff.render.errors import wrapped_lines
+from schemadiff.render.gfm import code, words
 from schemadiff.render.paint import Line, as_is, blank, paint, say
 from schemadiff.render.untrusted import one_line
 from schemadiff.words import count
@@ -28,8 +29,26 @@ def exit_code(found: Sequence[Environment]) -> int:
 
 
 def render_environments(found: Sequence[Environment], format: str, *, width: int = 80) -> str:  # noqa: A002 - the flag's name
-    """The table, as text or as JSON."""
-    return _json(found) if format == "json" else paint(list(_lines(found, width)), width=width, color=False)
+    """The table, as text or as Markdown, or as JSON."""
+    match format:
+        case "json":
+            return _json(found)
+        case "markdown":
+            return "".join(f"{line}\n" for line in _markdown(found))
+        case _:
+            return paint(list(_lines(found, width)), width=width, color=False)
+
+
+def _markdown(found: Sequence[Environment]) -> Iterator[str]:
+    yield f"| {' | '.join(HEADS)} |"
+    yield "|---" * len(HEADS) + "|"
+    for each in found:
+        name, last, *others = _row(each)
+        yield f"| {' | '.join([code(name), code(last) if each.last else last, *map(words, others)])} |"
+    failed = ((f"{each.name}: ", str(each.failed)) for each in found if each.failed is not None)
+    if notes := [*failed, *_notes(found)]:
+        yield ""
+        yield from (f"- {words(label + note)}" for label, note in notes)
 
 
 def _lines(found: Sequence[Environment], width: int) -> Iterator[Line]:
@@ -83,11 +102,11 @@ def _notes(found: Sequence[Environment]) -> Iterator[tuple[str, str]]:
             yield f"{name}: ", f"roles that the files name are missing: {missing}"
         if each.moved or each.uncompared:
             yield f"{name}: ", f"see {' and '.join(_to_see(each))} with schemadiff drift --target {name}"
-    for words, names in _left_out(found).items():
-        yield f"{', '.join(names)}: ", words
+    for said, names in _left_out(found).items():
+        yield f"{', '.join(names)}: ", said
     for extension, by in unlike(found).items():
-        words = ", ".join(f"{version or 'none'} on {name}" for name, version in by.items())
-        yield f"extension {one_line(extension)}: ", one_line(words)
+        versions = ", ".join(f"{version or 'none'} on {name}" for name, version in by.items())
+        yield f"extension {one_line(extension)}: ", one_line(versions)
 
 
 def _to_see(each: Environment) -> Iterator[str]:
@@ -101,8 +120,8 @@ def _left_out(found: Sequence[Environment]) -> Mapping[str, Sequence[str]]:
     """The descriptions of left-out objects, each with the targets that it is true of."""
     names = dict[str, list[str]]()
     for each in found:
-        if words := left_out_words(each.left_out):
-            names.setdefault(one_line(words), []).append(one_line(each.name))
+        if said := left_out_words(each.left_out):
+            names.setdefault(one_line(said), []).append(one_line(each.name))
     return names
 
 

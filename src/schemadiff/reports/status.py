@@ -20,6 +20,7 @@ from schemadiff.drift.target_status import TargetStatus
 from schemadiff.migrations.state import Status
 from schemadiff.render.closing import left_out_words, unmodelled_words
 from schemadiff.render.errors import wrapped_lines
+from schemadiff.render.gfm import code, words
 from schemadiff.render.paint import Line, as_is, blank, paint, say
 from schemadiff.render.untrusted import one_line, paragraph
 from schemadiff.words import count
@@ -49,20 +50,38 @@ def _lines(found: TargetStatus, width: int) -> Iterator[Line]:
     for migration, name in zip(found.migrations, names, strict=True):
         yield as_is(f"  {migration.state:<8}  {name:<{column}}  {_when(migration)}".rstrip())
     yield blank()
-    if found.mend:
-        yield say(one_line(found.mend))
-    else:
-        yield from (say(one_line(words)) for words in _to_do(found))
-    yield from (say(one_line(str(late))) for late in found.skipped)
-    yield say(_agreement(found))
-    if found.beside:
-        yield say(one_line(f"run by your migration tool, not here: {', '.join(found.beside)}"))
+    before, after = _sentences(found)
+    yield from map(say, before)
     if found.obstacle is not None:
         yield from (as_is(line, indent=2) for line in wrapped_lines(found.obstacle, width=width - 2))
-    for words in (unmodelled_words(found.unmodelled), left_out_words(found.left_out)):
-        yield from [say(one_line(words))] if words else ()
-    for other in found.others:
-        yield say(one_line(f"also here: {_other(other)}"))
+    yield from map(say, after)
+
+
+def _sentences(found: TargetStatus) -> tuple[list[str], list[str]]:
+    """What is said below the migrations, before and after what kept them from being compared."""
+    to_do = [found.mend] if found.mend else [*_to_do(found)]
+    beside = [f"run by your migration tool, not here: {', '.join(found.beside)}"] if found.beside else []
+    before = [*map(one_line, to_do), *(one_line(str(late)) for late in found.skipped), _agreement(found)]
+    uncounted = filter(None, (unmodelled_words(found.unmodelled), left_out_words(found.left_out)))
+    after = [*uncounted, *(f"also here: {_other(other)}" for other in found.others)]
+    return [*before, *map(one_line, beside)], [*map(one_line, after)]
+
+
+def _markdown(found: TargetStatus, _: int) -> str:
+    return "\n".join(_paragraphs(found)) + "\n"
+
+
+def _paragraphs(found: TargetStatus) -> Iterator[str]:
+    yield f"### {words(f'{found.target}: {_amounts(found.migrations)}')}\n"
+    if found.migrations:
+        yield "| migration | state | |\n|---|---|---|"
+        for migration in found.migrations:
+            yield f"| {code(migration.title)} | {migration.state} | {words(_when(migration))} |"
+        yield ""
+    before, after = _sentences(found)
+    yield from (f"- {words(sentence)}" for sentence in before)
+    yield from [f"- {words(str(found.obstacle))}"] if found.obstacle is not None else ()
+    yield from (f"- {words(sentence)}" for sentence in after)
 
 
 def _other(other: Other) -> str:
@@ -155,4 +174,8 @@ def _document(found: TargetStatus) -> dict[str, object]:
     }
 
 
-FORMATS: Mapping[str, Callable[[TargetStatus, int], str]] = {"text": _text, "json": _json}
+FORMATS: Mapping[str, Callable[[TargetStatus, int], str]] = {
+    "text": _text,
+    "json": _json,
+    "markdown": _markdown,
+}
