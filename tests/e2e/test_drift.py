@@ -286,6 +286,8 @@ def test_drift_reads_only(settled):
     # pg_dump wants more.
     said = settled.run("drift", "--snapshot", "there.json")
     assert (said.code, 'GRANT pg_read_all_data TO "only_reads"' in said.err) == (3, True)
+    assert said.out.startswith("no drift: ")
+    assert "written" not in said.out
     settled.execute("grant pg_read_all_data to only_reads", superuser=True)
     settled.ok("drift", "--snapshot", "there.json")
     settled.target = owner

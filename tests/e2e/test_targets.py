@@ -225,3 +225,13 @@ def test_who_may_not_read_the_history_is_told_what_to_grant(project18):
         'GRANT USAGE ON SCHEMA schemadiff TO "may_nothing"; GRANT SELECT ON schemadiff.history TO "may_nothing"'
         in said.err
     )
+
+
+def test_a_role_that_is_missing_is_named_before_anything_is_proven(project18):
+    """A copy would have the role; nobody should wait for a proof of what cannot run."""
+    project18.desired("create table t (a int); grant select on t to nobody_of_them;")
+    project18.ok("plan")
+    project18.execute("create table moved (a int)")
+    said = project18.run("apply", "--yes")
+    assert (said.code, "running it on a copy" in said.both) == (3, False)
+    assert "roles that the migrations name do not exist on" in said.err

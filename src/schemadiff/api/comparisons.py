@@ -75,14 +75,19 @@ def drift(
 ) -> drifting.Drift:
     """Compare a target with what it should be, reading only; write a snapshot of it if a path is given.
 
+    If the snapshot cannot be written, what was found is returned all the same, with the error.
+
     Raises:
         SchemadiffError: the comparison failed.
     """
     with comparing(settings, target) as comparison:
         comparison.reading.begin()
         found = drifting.find(comparison, against)
-        if snapshot is not None:
-            snapshots.write(comparison, snapshot)
+        try:
+            if snapshot is not None:
+                snapshots.write(comparison, snapshot)
+        except SchemadiffError as error:
+            return replace(found, unsaved=error)
         return found
 
 

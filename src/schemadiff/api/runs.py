@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from schemadiff.api.session import Confirm, Outcome, Say, comparing, patience
 from schemadiff.applying import mark
-from schemadiff.applying.prepare import lent_to, prepare, prepare_back, sent_to
+from schemadiff.applying.prepare import lent_to, prepare, prepare_back, see_surroundings, sent_to
 from schemadiff.applying.prove_again import prove_again
 from schemadiff.comparison.comparison import Comparison
 from schemadiff.diff.statements import statements
@@ -47,6 +47,7 @@ def apply(
         else:
             if not confirm([f"{comparison.target.introduced} <- {each.migration.path}" for each in waiting]):
                 raise Refused("not applied")
+            see_surroundings(comparison, waiting)
             # Prove before ``prepare``, which creates objects that the migrations need and so changes the target.
             prove_again(comparison, waiting, say)
             prepare(comparison, waiting)

@@ -26,21 +26,16 @@ from schemadiff.settings import Settings
 from schemadiff.targets import DATABASE, Live, creating, make_roles, missing_roles, missing_tablespaces
 
 
-def prepare(comparison: Comparison, waiting: Sequence[Pending]) -> None:
-    """Check that the roles and tablespaces of the migrations exist, or create these and extensions on the development database.
+def see_surroundings(comparison: Comparison, waiting: Sequence[Pending]) -> None:
+    """Check that the roles and tablespaces of the migrations exist on a target, which whoever administers it creates.
 
-    Elsewhere whoever administers the server creates them: what is missing is reported before anything runs.
+    On the development database ``prepare`` creates what is missing.
     """
     target = comparison.target
-    commands = _commands(each.migration for each in waiting)
-    unmanaged = comparison.wanted.roles - comparison.wanted.managed.roles
     if target.server is not None:
-        make_roles(target, unmanaged)
-        ensure_tablespaces(target.server, tablespaces_of(comparison.wanted.catalog))
-        extensions = comparison.workshop.extensions | target.server.stand_ins
-        create_and_move(target.server, DATABASE, commands, extensions)
         return
-    absent = missing_roles(target, unmanaged)
+    commands = _commands(each.migration for each in waiting)
+    absent = missing_roles(target, comparison.wanted.roles - comparison.wanted.managed.roles)
     needed = [role for role in absent if any(role in sql and role in _roles(sql) for sql in commands)]
     if needed:
         raise SchemadiffError(
@@ -48,6 +43,17 @@ def prepare(comparison: Comparison, waiting: Sequence[Pending]) -> None:
             hint=f"create them there first: {creating(needed)}",
         )
     _see_tablespaces(target, commands)
+
+
+def prepare(comparison: Comparison, waiting: Sequence[Pending]) -> None:
+    """Create the roles, tablespaces and extensions of the migrations on the development database."""
+    target = comparison.target
+    if target.server is not None:
+        make_roles(target, comparison.wanted.roles - comparison.wanted.managed.roles)
+        ensure_tablespaces(target.server, tablespaces_of(comparison.wanted.catalog))
+        extensions = comparison.workshop.extensions | target.server.stand_ins
+        commands = _commands(each.migration for each in waiting)
+        create_and_move(target.server, DATABASE, commands, extensions)
 
 
 def _see_tablespaces(target: Live, commands: Iterable[str]) -> None:

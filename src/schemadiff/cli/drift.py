@@ -79,6 +79,8 @@ def drift(
     file = project.folder / snapshot if snapshot else None
     found = api.drift(settings, target=target, against=against, snapshot=file)
     click.echo(render_drift(found, form, width=width(), color=color()), nl=False)
+    if found.unsaved is not None:
+        raise found.unsaved
     if snapshot is not None and form == "text":
         click.echo(f"written: {one_line(str(snapshot))}")
     return found.exit_code

@@ -17,6 +17,7 @@ from schemadiff.drift.applied import Applied, applied
 from schemadiff.drift.ddl_log import Changed, Log
 from schemadiff.drift.ddl_log import read as read_log
 from schemadiff.drift.sides import standing
+from schemadiff.errors import SchemadiffError
 from schemadiff.interplay.unfinished import finished, unfinished
 from schemadiff.migration_tools.files import beside
 from schemadiff.migration_tools.runners import RUNNERS
@@ -73,6 +74,8 @@ class Drift:
     """The option by which a command selects this target."""
     unreadable: str = ""
     """Why the log of changes could not be read; empty if it was, or if there is none."""
+    unsaved: SchemadiffError | None = None
+    """Why the snapshot that was asked for could not be written."""
 
     @property
     def uncertain(self) -> int:
@@ -81,8 +84,12 @@ class Drift:
 
     @property
     def exit_code(self) -> int:
-        """1 if anything moved, or if some objects were not compared."""
-        return int(bool(self.moved or self.unmodelled or self.uncertain))
+        """1 if anything moved, or if some objects were not compared; 3 if the snapshot could not be written."""
+        return (
+            self.unsaved.exit_code
+            if self.unsaved is not None
+            else int(bool(self.moved or self.unmodelled or self.uncertain))
+        )
 
 
 def find(comparison: Comparison, against: str | None = None) -> Drift:
