@@ -16,13 +16,12 @@ PARENT = "CREATE TABLE parent (id bigint PRIMARY KEY);\n"
 
 
 @pytest.fixture
-def report(server18, tmp_path):
+def report(server18, on_platform, tmp_path):
     """Lint these files; keyword arguments are settings."""
-    from schemadiff.postgres.server import scratch_database  # noqa: PLC0415
 
     def of(sql, **settings):
-        with scratch_database(server18) as database:
-            return lint(subject(server18, database, written(tmp_path, sql), **settings), today=TODAY)
+        given = subject(server18, on_platform(server18), written(tmp_path, sql), **settings)
+        return lint(given, today=TODAY)
 
     return of
 
