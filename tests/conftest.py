@@ -10,6 +10,8 @@ import os
 import shutil
 import threading
 import warnings
+from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -107,8 +109,15 @@ def server18():
 @pytest.fixture(scope="session", params=MAJORS, ids=called)
 def server(request):
     """Each wanted major."""
-    with serving(request) as found:
+    with serving(request, request.param) as found:
         yield found
+
+
+@pytest.fixture(scope="session")
+def servers(request):
+    """A server by its version, for tests that have their versions each; each is started for the first of them."""
+    with ExitStack() as stack:
+        yield cache(lambda major: stack.enter_context(serving(request, major)))
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ def nobodys_settings(imported_migra, monkeypatch, tmp_path):
 @pytest.fixture(scope="session", params=NEWEST, ids=called)
 def server(request):
     """The newest major: what differs between them is for the cases, and for test_round and test_versions."""
-    with serving(request) as found:
+    with serving(request, request.param) as found:
         yield found
 
 

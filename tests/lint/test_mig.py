@@ -9,9 +9,13 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Collection, Iterator
+from contextlib import ExitStack
 from dataclasses import replace
+from functools import cache
+from itertools import product
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 from linting import expected, found, names, renamed
@@ -50,14 +54,24 @@ class Standing(NamedTuple):
         return self.workshop.server.major
 
 
-@pytest.fixture(scope="module", params=MAJORS, ids=called)
-def standing(request, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("project")
-    provider = "embedded" if request.param in EMBEDDED else "local"
-    settings = load(folder, {"shadow.provider": provider, "shadow.version": request.param}, {})
-    with Workshop(settings, reads=False) as opened:
-        ensure_roles(opened.server, ["caller"])
-        yield Standing(opened, opened.database(), opened.database())
+@pytest.fixture(scope="module")
+def standings(tmp_path_factory):
+    """What stands on a version, made for the first test that asks."""
+    with ExitStack() as stack:
+        yield cache(lambda major: _made(major, tmp_path_factory.mktemp("project"), stack))
+
+
+def _made(major: int, folder: Path, stack: ExitStack) -> Standing:
+    provider = "embedded" if major in EMBEDDED else "local"
+    settings = load(folder, {"shadow.provider": provider, "shadow.version": major}, {})
+    opened = stack.enter_context(Workshop(settings, reads=False))
+    ensure_roles(opened.server, ["caller"])
+    return Standing(opened, opened.database(), opened.database())
+
+
+@pytest.fixture
+def standing(standings, major):
+    return standings(major)
 
 
 def put(workshop: Workshop, database: str, sql: str) -> Live:
@@ -69,24 +83,24 @@ def put(workshop: Workshop, database: str, sql: str) -> Live:
     return Live("target", server.conninfo(database), server.version, server.loader, server)
 
 
-@pytest.mark.parametrize("case", CASES, ids=[f"{case.parent.name}-{case.stem}" for case in CASES])
+def tried(cases: Collection[Path], measured: Collection[str] = ()) -> Iterator[Any]:
+    """Cases with each version that they are tried on: of rules that are ``measured``, what is bad on all of them."""
+    for major, case in product(MAJORS, cases):
+        since = re.search(r"(?m)^-- since: (\d+)$", case.read_text())
+        differs = case.parent.name in measured and case.stem == "bad"
+        if (ASKED or major >= 18 or differs) and (not since or major >= int(since[1])):
+            yield pytest.param(case, major, id=f"{case.parent.name}-{case.stem}-{called(major)}")
+
+
+@pytest.mark.parametrize(("case", "major"), [*tried(CASES, MEASURED)])
 def test_case(standing, case, tmp_path):
     text = case.read_text()
-    needs(standing, text)
-    if not ASKED and standing.major < 18 and (case.parent.name not in MEASURED or case.stem != "bad"):
-        pytest.skip("the same on every version")
 
     report = ran(standing, text, tmp_path)
 
     assert report.broken == ()
     assert expected(text) == found(report, case.parent.name)
     assert bool(expected(text)) == case.stem.startswith("bad")
-
-
-def needs(standing: Standing, text: str) -> None:
-    since = re.search(r"(?m)^-- since: (\d+)$", text)
-    if since and standing.major < int(since[1]):
-        pytest.skip("not on this version")
 
 
 def ran(standing: Standing, text: str, folder: Path) -> Report:
@@ -105,6 +119,7 @@ def ran(standing: Standing, text: str, folder: Path) -> Report:
         return checked(rehearsal.watch(script), script)
 
 
+@pytest.mark.parametrize("major", MAJORS, ids=called)
 def test_what_was_renamed_meanwhile_is_itself(standing, tmp_path):
     """A finding is about the table, not its sequence, and each has a fingerprint of its own."""
     text = "CREATE TABLE old (id serial PRIMARY KEY, a int, b int);\n-- migration\n"
@@ -123,15 +138,15 @@ def odd(name: str) -> str:
     return start + "x" * (63 - len(start.encode()))
 
 
-@pytest.mark.parametrize("code", [rule.CODE for rule in RULES if rule.ON is Step])
-def test_odd_names_change_nothing(standing, code, tmp_path):
+STEPS = [HERE / rule.CODE / "bad.sql" for rule in RULES if rule.ON is Step]
+
+
+@pytest.mark.parametrize(("case", "major"), [*tried(STEPS)])
+def test_odd_names_change_nothing(standing, case, tmp_path):
     """What a rule finds in its case, it finds when everything there has another name."""
-    if not ASKED and standing.major < 18:
-        pytest.skip("the same on every version")
-    text = (HERE / code / "bad.sql").read_text()
-    needs(standing, text)
+    text = case.read_text()
 
     report = ran(standing, renamed(text, names(text), odd), tmp_path)
 
     assert report.broken == ()
-    assert expected(text) == found(report, code)
+    assert expected(text) == found(report, case.parent.name)

@@ -135,7 +135,7 @@ def sql(make, extension):
 @pytest.fixture(scope="module", params=NEWEST, ids=called)
 def linted(request, tmp_path_factory):
     """The report of the schema with such names, and what it was made of; of a superuser, who may do all of that."""
-    with serving(request) as server:
+    with serving(request, request.param) as server:
         trusted = replace(server, base=server.superuser_base, trusted=True)
 
         @cache

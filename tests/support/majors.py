@@ -54,13 +54,13 @@ def warmed(server: Server) -> Server:
 
 
 @contextmanager
-def serving(request: pytest.FixtureRequest) -> Iterator[Server]:
-    """A server of the version that the fixture is asked for; those that the wheel does not bring are found on the machine."""
-    if request.param in EMBEDDED:
-        yield request.getfixturevalue(f"server{request.param}")
+def serving(request: pytest.FixtureRequest, major: int) -> Iterator[Server]:
+    """A server of a version; those that the wheel does not bring are found on the machine."""
+    if major in EMBEDDED:
+        yield request.getfixturevalue(f"server{major}")
         return
-    with throwaway(Wanted(provider="local", major=request.param)) as found:
-        assert found.major == request.param
+    with throwaway(Wanted(provider="local", major=major)) as found:
+        assert found.major == major
         yield warmed(found)
 
 
