@@ -165,9 +165,11 @@ class Column(Object):
         return f" {generation(self)}" if own_kind(self) else ""
 
     def finish(self) -> Iterator[str]:
-        """Yield what only ALTER COLUMN can express (STORAGE inside CREATE TABLE is new in 16)."""
+        """Yield what only ALTER COLUMN can express: STORAGE (in CREATE TABLE since 16), the identity in a typed table."""
         if self.not_null and not self.not_null_valid:
             yield add_not_null(self)
+        if self.of_type and own_kind(self):
+            yield f"ALTER TABLE {self.table} ALTER COLUMN {self.name} ADD {generation(self)}"
         if self.identity_persistence:
             yield f"ALTER SEQUENCE {self.identity_sequence} SET {self.identity_persistence}"
         # Unlike the rest, COMPRESSION is in the definition already.
@@ -184,7 +186,7 @@ class Column(Object):
         if self.of_type:
             # ALTER TYPE ... ADD ATTRIBUTE has added the bare column.
             plain = self.not_null and not self.not_null_valid
-            yield from self.alter(replace(self, not_null=plain, identity_kind=None, identity_options=None))
+            yield from self.alter(replace(self, not_null=plain))
             yield from (sql for part in parts for sql in part.create())
         else:
             # Its table may not be a child yet: then the column needs the expression itself.

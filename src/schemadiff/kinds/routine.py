@@ -32,6 +32,9 @@ ROUTINE: LiteralString = (
     + FROM
 )
 
+INPUT = ("i", "v")
+"""The modes IN and VARIADIC; the name of an INOUT argument is one of the result as well."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Function(Object):
@@ -73,15 +76,29 @@ class Function(Object):
         yield self.definition
 
     def alter(self, old: Object) -> Iterator[str]:
-        """Use OR REPLACE; MustReplace for other argument names, modes or result, fewer defaults (manual, CREATE FUNCTION)."""
+        """Use OR REPLACE; MustReplace for other argument names, modes or result, fewer defaults (manual, CREATE FUNCTION).
+
+        Arguments without a name may get one.
+        """
         assert isinstance(old, Function)
-        same = (self.arguments, self.result, self.prokind) == (old.arguments, old.result, old.prokind)
-        if not same or self.defaults < old.defaults:
+        same = (self.result, self.prokind) == (old.result, old.prokind)
+        if not same or not self._named_as(old) or self.defaults < old.defaults:
             raise MustReplace
         yield self.definition
         for extension in self.cared_for_by:
             if extension in old.cared_for_by:
                 yield f"ALTER {in_sql(self.address)} DEPENDS ON EXTENSION {extension}"
+
+    def _named_as(self, old: Function) -> bool:
+        """True if all arguments have the names and modes that they had, but for IN arguments that had no name."""
+        if self.arguments == old.arguments:
+            return True
+        if len(self.parameters) != len(old.parameters):
+            return False
+        pairs = [(now[:3], was[:3]) for now, was in zip(self.parameters, old.parameters, strict=True)]
+        return all(now == [was[0], now[1], was[2]] for now, was in pairs) and all(
+            now == was or (was[0] in INPUT and not was[1]) for now, was in pairs
+        )
 
 
 @dataclass(frozen=True, kw_only=True)

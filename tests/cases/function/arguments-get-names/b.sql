@@ -1,0 +1,10 @@
+CREATE FUNCTION public.f("A (a" integer, b text DEFAULT 'y', VARIADIC "more, " text[] DEFAULT '{}') RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT $1';
+CREATE TABLE public.t (a integer, g integer GENERATED ALWAYS AS (public.f(a)) STORED, CHECK (public.f(a) > 0));
+CREATE INDEX i ON public.t (public.f(a));
+CREATE MATERIALIZED VIEW public.m AS SELECT public.f(a) FROM public.t;
+CREATE FUNCTION public.both(INOUT a integer, b integer) LANGUAGE sql AS 'SELECT $1';
+CREATE FUNCTION public.out(a integer, OUT integer, OUT b integer) LANGUAGE sql AS 'SELECT 1, $1';
+CREATE FUNCTION public.tabled(a integer) RETURNS TABLE (c integer) LANGUAGE sql AS 'SELECT $1';
+CREATE PROCEDURE public.p(a integer) LANGUAGE sql AS 'SELECT $1';
+CREATE FUNCTION public.swapped(integer, a integer) RETURNS integer LANGUAGE sql AS 'SELECT $1';
+CREATE VIEW public.v AS SELECT * FROM public.tabled(a => 1);
