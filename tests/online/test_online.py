@@ -310,6 +310,23 @@ def test_no_check_proves_not_null_where_a_table_that_lacks_it_is_attached(tmp_pa
     assert any("lacks the CHECK" in statement.not_online for statement in found.plan.statements)
 
 
+@pytest.mark.parametrize("left", ["", " NOT VALID"])
+def test_a_check_that_was_left_behind_goes_and_another_one_proves_that_there_is_no_null(left, tmp_path):
+    name = "of_a_name_that_is_almost_as_long_as_a_name_can_be"
+    check = f"CONSTRAINT schemadiff_{name}_1 CHECK ({name}_1 IS NOT NULL){left}"
+    (tmp_path / "in.sql").write_text(
+        f"CREATE TABLE t ({name}_1 int, {name}_2 int, CONSTRAINT schemadiff_{name}_2 CHECK ({name}_2 > 0), {check});"
+        f"\n-- desired\nCREATE TABLE t ({name}_1 int NOT NULL, {name}_2 int NOT NULL,"
+        f" CONSTRAINT schemadiff_{name}_2 CHECK ({name}_2 > 0));\n"
+    )
+
+    found = planned(tmp_path, 16, tmp_path)
+
+    assert found.proof is not None
+    assert found.proof.ok
+    assert [s.sql for s in found.plan.statements if s.not_online] == []
+
+
 def test_every_way_has_a_case():
     names = {strategy.__name__.rpartition(".")[2] for strategy in STRATEGIES}
     further = {module.__name__.rpartition(".")[2] for module in (replacing, default_partition)}

@@ -10,7 +10,7 @@ import psycopg
 
 from schemadiff.desired.splitting import Source
 from schemadiff.errors import SchemadiffError, postgres_words, redact
-from schemadiff.migrations import history, lock
+from schemadiff.migrations import history, lock, violated
 from schemadiff.migrations.file import Migration
 from schemadiff.migrations.job import Job, Stopped
 from schemadiff.migrations.session import Patience, Session
@@ -30,7 +30,7 @@ def explain(session: Session, job: Job, number: int, stopped: Stopped) -> Schema
     if isinstance(stopped.error, psycopg.errors.LockNotAvailable):
         words = f"{words}, {session.patience.attempts} times{blocked(session)}"
     detail.append(_standing(job, number))
-    error = SchemadiffError(words, at=at, detail="\n".join(detail), hint=_hint(stopped.error, session))
+    error = SchemadiffError(words, at=at, detail="\n".join(detail), hint=_hint(stopped, job, session))
     error.quoted = words
     return error
 
@@ -82,8 +82,10 @@ def standing(job: Job, done: int) -> str:
     return f"{which} of {units} {verb} {state}; run {command} again to resume"
 
 
-def _hint(error: psycopg.Error, session: Session) -> str:
-    match error:
+def _hint(stopped: Stopped, job: Job, session: Session) -> str:
+    match stopped.error:
+        case psycopg.errors.IntegrityError() as error if stopped.command:
+            return violated.hint(session.conn, error, stopped.command.sql, job.entry.how.value)
         case psycopg.errors.LockNotAvailable():
             end = "; ".join(blocker.end for blocker in session.watch.blockers)
             how = f" ({end})" if end else ""

@@ -25,6 +25,9 @@ _WORTH_ANOTHER_TRY = (psycopg.errors.LockNotAvailable, psycopg.errors.DeadlockDe
 def run(session: Session, job: Job) -> None:
     """Run the units that have not run yet; SchemadiffError with the position where it stopped, and the state of the database."""
     units = job.script.units
+    if job.done == len(units) > 0:
+        # The rest was taken out of the file after it stopped: nothing is left to run that would record the end.
+        history.record(session.conn, *_beginning(job, job.done), _advance(job, job.done - 1))
     for number in range(job.done, len(units)):
         if len(units) > 1:
             session.say(f"{job.script.path}: unit {number + 1} of {len(units)}")

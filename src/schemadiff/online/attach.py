@@ -5,10 +5,9 @@ Then PostgreSQL need not read the rows under the lock of ATTACH PARTITION (manua
 
 from __future__ import annotations
 
-from schemadiff.kinds.attached import Attached
 from schemadiff.kinds.constraint import Constraint
 from schemadiff.kinds.inheritance import Inheritance
-from schemadiff.model import Address, Statement, Verb
+from schemadiff.model import Statement, Verb
 from schemadiff.online.strategy import Place, Plain, Safer, by_a_check
 from schemadiff.sql.identity import quoted_names
 
@@ -23,18 +22,18 @@ def safer(statement: Statement, place: Place) -> Safer | Plain | None:
     if why := _why_not(link, place):
         return Plain(why)
     assert link.belongs is not None
-    return by_a_check(statement, link.child, quoted_names(link.child)[-1], link.belongs)
+    name = place.check_name(link.below, quoted_names(link.child)[-1])
+    return by_a_check(statement, link.child, name, link.belongs)
 
 
 def _why_not(link: Inheritance, place: Place) -> str | None:
     if not place.there(link.above):
         return "the same plan makes the partitioned table"
-    links = [each for each in place.before.objects.values() if isinstance(each, Inheritance)]
-    if any(each.child == link.child for each in links):
+    if any(each.type == Inheritance.kind for each in place.before.children.get(link.below, ())):
         return "the table is detached or stops inheriting in the same plan, and its rows would be missing in between"
-    if any(each.of == link.of and Verb.DROP in place.verbs.get(each.address, ()) for each in links):
+    if link.of in place.making_way:
         return "another partition makes way in the same plan, and rows would have no partition in between"
-    if any(_is_of(address, link, place) for address in place.verbs):
+    if not place.with_changed_parts.isdisjoint({link.above, link.below}):
         return (
             "the same plan changes indexes or constraints of the two tables, which become parts of each other"
         )
@@ -43,19 +42,14 @@ def _why_not(link: Inheritance, place: Place) -> str | None:
     return None if link.belongs else "the condition of its bound is not known"
 
 
-def _is_of(address: Address, link: Inheritance, place: Place) -> bool:
-    """Return True for an index, a constraint or a trigger of one of the two tables."""
-    each = place.desired.objects.get(address) or place.before.objects.get(address)
-    return isinstance(each, Attached) and each.parent in {link.above, link.below}
-
-
 def _is_proven(link: Inheritance, place: Place) -> bool:
-    """Return True if a check of the table says the same already, so that no row is read."""
+    """Return True if a check of the table says the same already, and stays, so that no row is read."""
     checks = (place.before.objects[address] for address in place.before.children.get(link.below, ()))
     return any(
         isinstance(each, Constraint)
         and each.expression == link.belongs
         and not each.definition.endswith("NOT VALID")
+        and not place.verbs.get(each.address)
         for each in checks
         if link.belongs
     )

@@ -10,13 +10,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 
-from psycopg.sql import Identifier
-
 from schemadiff.kinds.inheritance import Inheritance
 from schemadiff.kinds.table import AnyTable
 from schemadiff.model import Address, Statement, Verb
 from schemadiff.online.strategy import Place, with_sql
-from schemadiff.sql.identity import quoted_names, unquoted
+from schemadiff.sql.identity import quoted_names
 
 CHANGED = "the default partition is read, because the plan changes a type or function that the partition key may need"
 
@@ -93,7 +91,7 @@ def _check(default: Address, members: Sequence[Statement], place: Place) -> tupl
     """Return the statements that add the check to the default partition, validate it, and drop it."""
     bounds = [str(link.bounded) for link in (_link(member, place) for member in members) if link]
     condition = " AND ".join(f"(NOT {bound})" for bound in bounds)
-    name = Identifier(f"schemadiff_{unquoted(quoted_names(default.identity)[-1])}"[:40]).as_string()
+    name = place.check_name(default, quoted_names(default.identity)[-1])
     alter = f"ALTER TABLE {default.identity}"
     words = "so that it is not read under a lock when partitions are made beside it"
     about = Statement("", Verb.ALTER, default, words, members[0].at)

@@ -1,6 +1,6 @@
-"""Temporary names for an index that is built to replace another, and for the one that it replaces.
+"""Temporary names: of an index that is built to replace another, of the one that it replaces, and of checks.
 
-They are those of ``REINDEX CONCURRENTLY``, so that whoever finds one that was left behind knows what it is.
+Those of indexes are as ``REINDEX CONCURRENTLY`` has them, so that whoever finds one that was left behind knows what it is.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from psycopg.sql import Identifier
 
 from schemadiff.model import Catalog
 from schemadiff.sql.identity import unquoted
-from schemadiff.sql.usualnames import joined
+from schemadiff.sql.usualnames import LONGEST_NAME, joined
 
 NEW = "ccnew"
 OLD = "ccold"
@@ -21,6 +21,14 @@ OLD = "ccold"
 def beside(schema: str, name: str, label: str, taken: Container[str]) -> str:
     """Return the name with the label appended, quoted, truncated to fit, and numbered if it is taken."""
     return next(each for each in _numbered(name, label) if f"{schema}.{each}" not in taken)
+
+
+def check_name(about: str, taken: Container[str]) -> str:
+    """Return the quoted name of a check about something that has this name, quoted; numbered if it is taken."""
+    text = f"schemadiff_{unquoted(about)}".encode()
+    ends = (str(number or "") for number in count())
+    names = (f"{text[: LONGEST_NAME - len(end)].decode(errors='ignore')}{end}" for end in ends)
+    return Identifier(next(name for name in names if name not in taken)).as_string()
 
 
 def relations(*catalogs: Catalog) -> set[str]:

@@ -43,7 +43,8 @@ def _by_a_check(statement: Statement, column: Column, table: Address, place: Pla
     if table in place.growing:
         return Plain("a table that is attached to it in the same plan lacks the CHECK that would prove it")
     condition = f"{column.name} IS NOT NULL"
-    return by_a_check(statement, table.identity, column.name, condition, only_validated_later=True)
+    name = place.check_name(table, column.name)
+    return by_a_check(statement, table.identity, name, condition, only_validated_later=True)
 
 
 def _is_proven(column: Column, place: Place) -> bool:

@@ -7,8 +7,6 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Protocol
 
-from psycopg.sql import Identifier
-
 from schemadiff.interplay.between import Between
 from schemadiff.interplay.dropped_attributes import reading_attributes
 from schemadiff.kinds.attached import Attached
@@ -18,7 +16,7 @@ from schemadiff.kinds.inheritance import Inheritance
 from schemadiff.kinds.table import Table
 from schemadiff.model import Address, Catalog, Object, Statement, Verb, vacated
 from schemadiff.online import build
-from schemadiff.online.names import relations
+from schemadiff.online.names import check_name, relations
 from schemadiff.sql.effects import effects
 from schemadiff.sql.identity import unquoted
 
@@ -49,13 +47,9 @@ class Plain:
 
 
 def by_a_check(
-    statement: Statement, table: str, about: str, condition: str, *, only_validated_later: bool = False
+    statement: Statement, table: str, name: str, condition: str, *, only_validated_later: bool = False
 ) -> Safer:
-    """Return a statement that need not read the rows of ``table``, because a check proves the condition until it has run.
-
-    ``about`` is the quoted name that the check's own is made of.
-    """
-    name = Identifier(f"schemadiff_{unquoted(about)}"[:40]).as_string()
+    """Return a statement that need not read the rows of ``table``, because a check proves the condition until it has run."""
     alter = f"ALTER TABLE {table}"
     return Safer(
         (f"{alter} ADD CONSTRAINT {name} CHECK ({condition}) NOT VALID",),
@@ -75,6 +69,17 @@ class Place:
     desired: Catalog
     verbs: Mapping[Address, frozenset[Verb]] = field(default_factory=dict)
     """What the plan does, by object."""
+    _taken: dict[Address, set[str]] = field(default_factory=dict)
+    """The names of constraints by table, as far as ``check_name`` was asked."""
+
+    def check_name(self, table: Address, about: str) -> str:
+        """Return the quoted name of a check that a table gets until the plan has run; ``about`` is a quoted name."""
+        if table not in self._taken:
+            parts = (c.objects[a] for c in (self.before, self.desired) for a in c.children.get(table, ()))
+            self._taken[table] = {unquoted(part.name) for part in parts if isinstance(part, Constraint)}
+        name = check_name(about, self._taken[table])
+        self._taken[table].add(unquoted(name))
+        return name
 
     def again(self, statement: Statement) -> bool:
         """Return True if the same plan drops the object that the statement creates: then it must not be missing for long.
@@ -206,6 +211,25 @@ class Place:
         drops = frozenset(address for address, verbs in self.verbs.items() if Verb.DROP in verbs)
         between = Between(self.before, self.desired, drops)
         return frozenset(reader for reader, _ in reading_attributes(alters, between))
+
+    @cached_property
+    def making_way(self) -> frozenset[str]:
+        """The tables of which a partition or child is detached or dropped."""
+        gone = [address for address, verbs in self.verbs.items() if Verb.DROP in verbs]
+        parts = (part for each in gone for part in (each, *self.before.children.get(each, ())))
+        links = map(self.before.objects.get, parts)
+        return frozenset(link.of for link in links if isinstance(link, Inheritance))
+
+    @cached_property
+    def with_changed_parts(self) -> frozenset[Address]:
+        """The tables with changed indexes, constraints and triggers, but for checks that are only dropped."""
+        found = set[Address]()
+        for address, verbs in self.verbs.items():
+            each = self.desired.objects.get(address) or self.before.objects.get(address)
+            check = isinstance(each, Constraint) and each.type == "c"
+            if isinstance(each, Attached) and each.parent and not (check and verbs == {Verb.DROP}):
+                found.add(each.parent)
+        return frozenset(found)
 
     @cached_property
     def growing(self) -> frozenset[Address]:
