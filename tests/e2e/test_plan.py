@@ -307,3 +307,33 @@ def test_columns_of_several_tables_are_joined_by_table(project18):
         "ALTER TABLE public.t",
         "ALTER TABLE public.u",
     ]
+
+
+SET_LATER = """\
+create table t (
+  a int primary key
+);
+alter table t
+  enable row level security;
+alter table t replica identity full;
+alter table t set (fillfactor = 70);
+alter table t alter a set statistics 5;
+create index i on t (a);
+alter table t cluster on i;
+"""
+
+
+def test_a_property_of_a_table_is_shown_where_it_is_set(project18):
+    project18.desired("create table t (a int primary key);")
+    project18.planned()
+    project18.desired(SET_LATER)
+    units = project18.ok("plan", "--no-write", "--format", "json").json["plan"]["units"]
+    found = {s["sql"]: s["at"]["line"] for unit in units for s in unit["statements"]}
+    assert found == {
+        "ALTER TABLE public.t ENABLE ROW LEVEL SECURITY": 4,
+        "ALTER TABLE public.t REPLICA IDENTITY FULL": 6,
+        "ALTER TABLE public.t SET (fillfactor='70')": 7,
+        "ALTER TABLE public.t ALTER COLUMN a SET STATISTICS 5": 8,
+        "CREATE INDEX i ON public.t USING btree (a)": 9,
+        "ALTER TABLE public.t CLUSTER ON i": 10,
+    }

@@ -193,6 +193,11 @@ TABLES = {
             "\nCREATE INDEX p_b_idx ON public.p USING btree (b);\n"
         ),
     ),
+    "a column of another name, with its check": (
+        "create table t (a int, b text check (b <> ''));\n",
+        "alter table t rename b to c",
+        "create table t (a int, c text, CONSTRAINT t_b_check CHECK ((c <> ''::text)));\n",
+    ),
     "another bound": (
         "create table l (a int) partition by range (a);\ncreate table p partition of l for values from (1) to (2);\n",
         "alter table l detach partition p; alter table l attach partition p for values from (1) to (3)",

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from schemadiff.access import Matrix, access_of, differences
 from schemadiff.catalog.stored import fingerprints
 from schemadiff.comparison.comparison import Comparison
+from schemadiff.desired.settingplaces import setting_place
 from schemadiff.desired.trees import unchecked
 from schemadiff.diff.positions import text_as_placed
 from schemadiff.errors import SchemadiffError
@@ -199,7 +200,8 @@ def _with_effects(comparison: Comparison, route: Route) -> Iterator[Statement]:
         known = replace(effects(statement.sql), loses_data=statement.effects.loses_data)
         if _on_something_new(statement, known, made, route):
             known = replace(known, lock=LockMode.NONE, scans=False, rewrites=False)
-        at = statement.at or (None if statement.verb is Verb.DROP else places.get(statement.address))
+        at = statement.at or setting_place(statement.sql, places)
+        at = at or (None if statement.verb is Verb.DROP else places.get(statement.address))
         yield replace(statement, effects=known, at=at, part_of=catalog.whole(statement.address))
 
 

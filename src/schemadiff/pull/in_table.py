@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 
 from pglast import ast
@@ -10,7 +11,7 @@ from schemadiff.desired.files import SourceStatement
 from schemadiff.kinds.column import Column
 from schemadiff.kinds.default import Default
 from schemadiff.kinds.table import is_part
-from schemadiff.model import Object
+from schemadiff.model import MustReplace, Object
 from schemadiff.pull.editing import Editing, add
 from schemadiff.pull.layout import whole
 from schemadiff.pull.table import Element, Table, aligned, taken_apart, with_more, without
@@ -55,7 +56,9 @@ def into_table(editing: Editing, new: Object) -> None:
     there = next((e for e in table.elements if e.name == fresh.name), None)
     if inline is not None:
         table = _with_text(table, inline, _without_inline(inline, fresh.name))
-    elif there is None and editing.declarations.of(column.address):
+    elif there is None and any(
+        one.statement is not statement for one in editing.declarations.of(column.address)
+    ):
         _alter_addition(editing, new)
         return
     if there is None:
@@ -89,8 +92,9 @@ def _alter_addition(editing: Editing, new: Object) -> None:
     """Add an ALTER TABLE for something that the file itself adds by ALTER TABLE."""
     last = editing.declarations.last(whole(new.address, editing.theirs))
     old = editing.ours.objects.get(new.address)
-    if last is not None:
-        add(editing, last, new.create() if old is None else new.alter(old))
+    with suppress(MustReplace):
+        if last is not None:
+            add(editing, last, new.create() if old is None else new.alter(old))
 
 
 def _element(editing: Editing, obj: Object) -> Element | None:

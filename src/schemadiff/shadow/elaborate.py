@@ -17,6 +17,7 @@ from schemadiff.desired.files import PolicySyntaxError
 from schemadiff.desired.meaning import Desired, beginning, cache_file, cached, keep, key, unmade
 from schemadiff.desired.renames import renames
 from schemadiff.desired.report import LoadReport
+from schemadiff.desired.settingplaces import setting_places
 from schemadiff.desired.sources import locator
 from schemadiff.model import Address
 from schemadiff.roles.managed import managed
@@ -77,6 +78,7 @@ def _elaborate(workshop: Workshop, name: str, *, parsed: bool = False) -> Desire
         found_in = workshop.bindir
         dumped = aside.submit(workshop.dump, name)
         find, about = locator(statements), [s for s in statements if about_roles(s.node)]
+        settings = dict(setting_places(statements))
         desired_with = partial(
             Desired,
             claims=claims(statements),
@@ -91,6 +93,7 @@ def _elaborate(workshop: Workshop, name: str, *, parsed: bool = False) -> Desire
             workshop.files.forget_trees()
         found = workshop.read(name)
     at = {address: place for address in found.objects if (place := find(address))} | places(about, found)
+    at |= settings
     return desired_with(
         catalog=unmade(found, at),
         dump=dumped.result(),
