@@ -194,6 +194,10 @@ def _add_late(work: Work, made: dict[Address, Object]) -> None:
         work.behind[late.constraint] = [late.sql]
         for address in late.children & made.keys() & work.new.objects.keys():
             made[address] = settled(made[address], work.new.objects[address])
+        for bare in late.attached:
+            before, _ = work.alters.pop(bare.address, (bare, bare))
+            if [*bare.alter(before)]:
+                work.alters[bare.address] = before, bare
 
 
 def _settle_above(work: Work, extra: Object, wanted: Object) -> bool:

@@ -135,7 +135,7 @@ def _edges_of_drops(work: Work) -> Iterator[tuple[Node, Node]]:
 def _edges_of_late(work: Work) -> Iterator[tuple[Node, Node]]:
     """Yield that constraints are added after all child tables that get them; alterations and comments of theirs follow."""
     for late in work.late:
-        for child in late.children & work.alters.keys():
+        for child in late.children.difference(bare.address for bare in late.attached) & work.alters.keys():
             yield Node(True, child), Node(True, late.constraint)
         yield from ((Node(True, late.constraint), Node(True, earlier)) for earlier in late.after)
         yield from ((Node(True, later), Node(True, late.constraint)) for later in late.before)

@@ -186,7 +186,7 @@ def _fold(work: Work) -> dict[Address, Address]:
 def _emit(work: Work, fold: dict[Address, Address], gone: Mapping[Address, Address]) -> Iterator[Statement]:
     """Yield all statements for the changes, in no order."""
     parts: dict[Address, list[Object]] = {}
-    bare = {column.address: column for late in work.late for column in late.bare}
+    bare = {column.address: column for late in work.late for column in (*late.bare, *late.attached)}
     told, between = named_explicitly(work) | bare | over_indexes(work), work.between
     for part, host in fold.items():
         parts.setdefault(host, []).append(told.get(part, work.new.objects[part]))

@@ -1,6 +1,6 @@
 """NOT NULL constraints that a table gets NOT VALID once its new child tables are there, so that theirs are NOT VALID too (18).
 
-A child that is created later would have it valid.
+A child that is created later would have it valid, and one that is attached with its own would keep that as its own.
 """
 
 from __future__ import annotations
@@ -34,6 +34,8 @@ class Late(NamedTuple):
     """The columns as their tables are created: without it."""
     children: frozenset[Address]
     """The columns of child tables that get it."""
+    attached: tuple[Column, ...] = ()
+    """Those of tables that are there and become child tables, as they are attached: without it."""
 
 
 def late_not_nulls(between: Between) -> Iterator[Late]:
@@ -61,7 +63,12 @@ def settled(made: Object, wanted: Object) -> Object:
 def _late(top: Column, children: list[InheritedColumn], between: Between) -> Iterator[Late]:
     unchecked = [child for _, child in children if _is_unchecked(child) and not child.not_null_local]
     new = [child for child in unchecked if between.makes(child.address)]
-    if not new:
+    attached = [
+        child
+        for link, child in children
+        if child in unchecked and between.makes(link.address) and not between.makes(child.address)
+    ]
+    if not new and not attached:
         return
     constraint = _constraint(top)
     yield Late(
@@ -71,6 +78,7 @@ def _late(top: Column, children: list[InheritedColumn], between: Between) -> Ite
         tuple(_comments(between.new, [top, *(child for _, child in children)])),
         tuple(replace(column, not_null=False) for column in (top, *new)),
         frozenset(child.address for _, child in children),
+        tuple(replace(child, not_null=False) for child in attached),
     )
     for link, child in children:
         above = between.new.objects[_column(link.of_type, link.of, child)]
