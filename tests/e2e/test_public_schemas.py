@@ -60,13 +60,15 @@ def by_alembic(source: Path, db: Path) -> None:
     (db / "all.sql").write_text(script.replace(extension, stand_in))
 
 
-def one_file(name: str) -> Callable[[Path, Path], None]:
+def one_file(*names: str) -> Callable[[Path, Path], None]:
     """All of it in one file: what the packages of Debian have, where each version adds to what was there."""
 
     def laid(source: Path, db: Path) -> None:
-        content = (source / name).read_bytes()
         db.mkdir()
-        (db / "all.sql").write_bytes(gzip.decompress(content) if name.endswith(".gz") else content)
+        with (db / "all.sql").open("wb") as out:
+            for name in names:
+                content = (source / name).read_bytes()
+                out.write(gzip.decompress(content) if name.endswith(".gz") else content)
 
     return laid
 
@@ -158,12 +160,47 @@ SCHEMAS = {
         "public.icinga_hosts",
         one_file("pgsql.sql"),
     ),
+    "powerdns": Schema(
+        Package(
+            "pdns-backend-pgsql",
+            "4.7.3-2",
+            "6aea02c29e943e99b6c9d7f87b54f12c3409b19f0634241f57ba9606b4c12cdb",
+            "usr/share/pdns-backend-pgsql/schema",
+            "apt-get",
+        ),
+        "public.domains",
+        one_file("schema.pgsql.sql"),
+    ),
+    "ejabberd": Schema(
+        Package(
+            "ejabberd",
+            "23.01-1",
+            "74c3dc01851b6c4956f65e825a9197abbb2d511cade4a5c08e8bad6f81f58b72",
+            "usr/share/ejabberd/sql",
+            "apt-get",
+        ),
+        "public.archive",
+        one_file("pg.new.sql"),
+    ),
+    "sql-ledger": Schema(
+        Package(
+            "sql-ledger",
+            "3.2.6-1",
+            "620a3c15e70e0bce2739b3b6567c7808b7a5ea14800a4e1f6aed646c471125e4",
+            "usr/share/sql-ledger/sql",
+            "apt-get",
+        ),
+        "public.invoice",
+        one_file("Pg-tables.sql", "Pg-indices.sql"),
+    ),
 }
 LARGE = {
     "litellm": "two hundred migrations",
     "kea": "55 tables with a hundred functions",
     "zabbix": "173 tables",
     "icinga": "60 tables",
+    "ejabberd": "40 tables",
+    "sql-ledger": "67 tables",
     "tt-rss": "32 tables",
 }
 """What takes longer than the others."""

@@ -300,7 +300,7 @@ alter table app.t alter a set default 1;
 alter table app.parts attach partition app.part for values in (1);
 create table heir (b int) inherits (app.u); create table other (a int); alter table other inherit app.t;
 alter sequence app.w_a_seq owned by none;
-revoke select on app.w from public;
+revoke select on app.w from public; grant insert on app.u to public;
 alter default privileges in schema later revoke insert on tables from public;
 """
 BEHIND = """\
@@ -316,8 +316,8 @@ create table app.part (a int);
 ALTER TABLE app.parts ATTACH PARTITION app.part FOR VALUES IN (1);
 grant select on all tables in schema app to public;
 REVOKE ALL ON TABLE app.w FROM PUBLIC;
-alter default privileges in schema later grant select, insert on tables to public;
-ALTER DEFAULT PRIVILEGES FOR ROLE {role} IN SCHEMA later REVOKE INSERT ON TABLES FROM PUBLIC;
+GRANT INSERT ON TABLE app.u TO PUBLIC;
+ALTER DEFAULT PRIVILEGES FOR ROLE {role} IN SCHEMA later GRANT SELECT ON TABLES TO PUBLIC;
 """
 
 

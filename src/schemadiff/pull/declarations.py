@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from pglast import ast
+from pglast import ast, enums
 
 from schemadiff.desired.declares import Declared, declared, home, relation
 from schemadiff.desired.files import SourceStatement
 from schemadiff.desired.sources import Key
-from schemadiff.model import Address
-from schemadiff.sql.identity import Identity, group_of, identity, subject_of
+from schemadiff.model import Address, Catalog
+from schemadiff.sql.identity import Identity, group_of, identity, subject_of, unquoted
 
 ABOUT = ("comment", "owner", "privilege")
 
@@ -73,6 +73,22 @@ class Declarations:
         # For overloaded routines, only the statement that creates it is certain.
         about = [made[-1].statement] if exact.arguments is not None else self._of_relation[exact.name[:2]]
         return max((s for s in about if s.source.path == home), key=lambda s: s.offset)
+
+    def last_for(self, address: Address, whole: Address, catalog: Catalog) -> SourceStatement | None:
+        """Return the statement that another one about an object follows: for a privilege, what grants on all of a schema too."""
+        last, schema = self.last(whole), catalog.objects[whole].schema
+        if last is None or address.type != "privilege" or schema is None:
+            return last
+        order = {id(statement): number for number, statement in enumerate(self.statements)}
+        return max([last, *self._on_all(unquoted(schema))], key=lambda s: order[id(s)])
+
+    def _on_all(self, schema: str) -> Iterator[SourceStatement]:
+        """Yield the statements that grant or revoke on all objects of a schema; what says otherwise must follow them."""
+        for statement in self.statements:
+            match statement.node:
+                case ast.GrantStmt(targtype=enums.GrantTargetType.ACL_TARGET_ALL_IN_SCHEMA, objects=schemas):
+                    if any(each.sval == schema for each in schemas or ()):
+                        yield statement
 
 
 def _fits(one: Declaration, whole: Identity) -> bool:

@@ -19,6 +19,7 @@ from schemadiff.kinds.table import is_part
 from schemadiff.model import Address, Alter, Change, Create, Drop, MustReplace, Object
 from schemadiff.pull.alterations import TIES, Alterations
 from schemadiff.pull.declarations import ABOUT, Declaration
+from schemadiff.pull.default_acls import granted_less
 from schemadiff.pull.editing import Editing, add
 from schemadiff.pull.in_table import behind_table, host, into_table, out_of_table, without_new_settings
 from schemadiff.pull.layout import whole
@@ -57,7 +58,7 @@ def _apply(editing: Editing, change: Change) -> None:
         editing.again = True
         editing.replaced.update((id(statement), (statement, None)) for statement in stale)
         return
-    if tied_anew(editing, change):
+    if tied_anew(editing, change) or granted_less(editing, change):
         return
     match change:
         case Create(new=new):
@@ -86,7 +87,7 @@ def _create(editing: Editing, new: Object) -> None:
         into_table(editing, new)
         behind_table(editing, None, new)
         return
-    last = editing.declarations.last(of)
+    last = editing.declarations.last_for(new.address, of, editing.theirs)
     if last is not None and not _comes_by_itself(editing, new):
         add(editing, last, editing.creations.get(new.address) or list(new.create()))
 

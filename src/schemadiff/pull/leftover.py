@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pglast import ast, enums
+from pglast import ast
 
 from schemadiff.comparison.comparison import Comparison
 from schemadiff.desired.declares import declared
@@ -23,7 +23,6 @@ from schemadiff.pull.read import permitted
 from schemadiff.pull.staging import edited
 from schemadiff.pull.text_edits import Edit, written
 from schemadiff.settings import Settings
-from schemadiff.sql.identity import unquoted
 
 REST = "zz_pulled.sql"
 """The file for differences without a place of their own; it is read last, so that it overrides the others."""
@@ -100,21 +99,7 @@ def _place(address: Address, comparison: Comparison, declarations: Declarations)
         of = whole(address, catalog)
     except SchemadiffError:
         return None
-    last = declarations.last(of)
-    schema = catalog.objects[of].schema
-    if last is None or address.type != "privilege" or schema is None:
-        return last
-    order = {id(statement): number for number, statement in enumerate(declarations.statements)}
-    return max([last, *_on_all(unquoted(schema), declarations)], key=lambda s: order[id(s)])
-
-
-def _on_all(schema: str, declarations: Declarations) -> Iterator[SourceStatement]:
-    """Yield the statements that grant or revoke on all objects of a schema; what takes that back must follow them."""
-    for statement in declarations.statements:
-        match statement.node:
-            case ast.GrantStmt(targtype=enums.GrantTargetType.ACL_TARGET_ALL_IN_SCHEMA, objects=schemas):
-                if any(each.sval == schema for each in schemas or ()):
-                    yield statement
+    return declarations.last_for(address, of, catalog)
 
 
 def _last_default(address: Address, declarations: Declarations) -> SourceStatement | None:
