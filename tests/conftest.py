@@ -6,13 +6,17 @@ SCHEMADIFF_TEST_MAJORS (14,15,16,17,18) widens them; SCHEMADIFF_LOCAL_BINDIRS sa
 from __future__ import annotations
 
 import importlib
+import inspect
 import os
 import shutil
+import sys
 import threading
+import traceback
 import warnings
 from contextlib import ExitStack
 from functools import cache
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
@@ -78,12 +82,20 @@ def lent_servers(used_servers, monkeypatch):
     monkeypatch.setattr(starting, "started", used_servers.started)
 
 
+def frames(context=1):
+    """What ``inspect.stack`` returns, without the lines of source."""
+    return [(frame,) for frame, _ in traceback.walk_stack(sys._getframe(1))]
+
+
 @pytest.fixture(scope="session")
 def imported_migra():
-    """Import it where the stack is short: schemainspect looks 17 times at all of it, for 10 s under pytest instead of one."""
+    """Import it where the stack is short, and give no lines of source with it: schemainspect looks 17 times at all of it.
+
+    That takes 10 s under pytest, a short one 3 s, and one without source as long as in a process of its own.
+    """
 
     def import_():
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), patch.object(inspect, "stack", frames):
             warnings.simplefilter("ignore")
             importlib.import_module("migra")
 
