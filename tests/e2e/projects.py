@@ -133,6 +133,11 @@ class Project:
         self.ok("apply", "--yes")
         return said
 
+    def there(self, text: str) -> None:
+        """Declare what the target has: where a test begins, which no plan need lead to."""
+        self.desired(text)
+        self.execute(text)
+
     def changes(self, *args: str) -> list[str]:
         """The statements of a plan that is not written."""
         plan = self.ok("plan", "--no-write", "--format", "json", *args).json["plan"]

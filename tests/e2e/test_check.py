@@ -39,8 +39,7 @@ def test_which_one_moved(project18):
 
 
 def test_a_file_that_is_gone_is_to_come_back(project18):
-    project18.desired("create table t (a int);")
-    project18.planned()
+    project18.there("create table t (a int);")
     project18.desired("create table t (a int, b int);")
     project18.planned()
     up = next(name for name in project18.generated if "alter" in name and ".down" not in name)

@@ -9,10 +9,9 @@ def test_a_range_over_a_narrower_subtype_is_a_loss_that_can_be_meant(project18):
         "create table t (id int primary key, x r, y r[], z r_multirange);\ncreate domain d as r;\n"
         "create table u (id int primary key, x q, y d);\n"
     )
-    project18.desired(
+    project18.there(
         f"create type r as range (subtype = bigint);\ncreate type q as range (subtype = timestamptz);\n{tables}"
     )
-    project18.planned()
     project18.execute(
         "insert into t values (1, '[1,5)', '{\"[2,3)\"}', '{[2,3)}'), (2, '[1,5000000000)', null, null),"
         " (3, null, '{\"[1,2)\",\"[4,5000000000)\"}', '{[1,2),[4,5000000000)}');"
@@ -36,12 +35,11 @@ def test_a_range_over_a_narrower_subtype_is_a_loss_that_can_be_meant(project18):
 
 def test_what_goes_by_the_time_zone_of_a_session_is_named(project18):
     """In columns, arrays, domains, attributes and ranges; what has its zone in it is not."""
-    project18.desired(
+    project18.there(
         "create table t (a timestamp, b time, c date, d timestamptz, e text, f tsrange, g timestamptz, h timestamp[], i date);\n"
         "create type pair as (a int, b timestamp);\ncreate domain at as timestamp;\ncreate type q as range (subtype = timestamp);\n"
         "create table u (x pair, y at, z q);"
     )
-    project18.planned()
     project18.desired(
         "create table t (a timestamptz, b timetz, c timestamptz, d date, e timestamptz, f tstzrange, g timestamptz(3), h timestamptz[],"
         " i timestamp);\n"

@@ -162,8 +162,7 @@ def test_a_target_is_the_state_before_and_tells_sizes(project18):
 
 def test_a_plan_is_measured_and_judged(project18):
     project18.settings("[lint]\nsmall_table_rows = 10\n")
-    project18.desired(TABLE)
-    project18.planned()
+    project18.there(TABLE)
     project18.execute("insert into t select g, 'n', now() from generate_series(1, 100) g; analyze")
     index = "create index by_name on t (name);\n"
     project18.desired(TABLE + index)

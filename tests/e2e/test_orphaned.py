@@ -7,8 +7,7 @@ WHY = "counts a parent that does not have it any more, so PostgreSQL lets nobody
 
 
 def test_not_null_that_nobody_can_drop_is_named_and_its_end_refused(project18):
-    project18.desired(TABLES.format("c int NOT NULL, ", "c int NOT NULL"))
-    project18.planned()
+    project18.there(TABLES.format("c int NOT NULL, ", "c int NOT NULL"))
     project18.execute("ALTER TABLE t DROP COLUMN c")
     project18.desired(TABLES.format("", "c int NOT NULL"))
     kept = project18.ok("plan", "--check", "--format", "json").json

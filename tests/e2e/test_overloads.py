@@ -63,8 +63,7 @@ def test_what_calls_another_function_of_the_name_is_made_again(project18):
 
 
 def test_what_would_call_what_comes_is_made_again_there_and_back(project18):
-    project18.desired(BEFORE)
-    project18.planned()
+    project18.there(BEFORE)
     before = calls(project18, "public.f(pg_catalog.anyelement)")
     project18.desired(BEFORE + OVERLOADS)
     assert "reversible" in project18.planned().out

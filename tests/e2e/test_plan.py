@@ -80,8 +80,7 @@ def test_second_opinion(project18):
 
 
 def test_native_completes_migra_and_says_so(project):
-    project.desired(TABLE)
-    project.planned()
+    project.there(TABLE)
     project.desired(
         MORE + "create domain d as text check (value <> '');\ncomment on table t is 'it''s t';\n"
         "alter table t enable row level security; alter table t force row level security;"
@@ -98,8 +97,7 @@ def test_native_completes_migra_and_says_so(project):
 
 
 def test_a_statement_of_migras_that_fails_refuses_the_plan(project):
-    project.desired("create table t (a int, b int generated always as (a * 2) stored);")
-    project.planned()
+    project.there("create table t (a int, b int generated always as (a * 2) stored);")
     project.desired("create table t (a int, b int generated always as (a * 3) stored);")
     files = project.generated
 
@@ -207,8 +205,7 @@ def test_everything_of_an_ignored_table_is_left_out_of_both_comparisons(project1
 
 def test_a_materialized_view_is_made_of_another_one_with_its_rows_or_without(project18):
     views = "create materialized view {} as select id from {}{};\n"
-    project18.desired(TABLE + views.format("m", "t", ""))
-    project18.planned()
+    project18.there(TABLE + views.format("m", "t", ""))
     project18.desired(
         TABLE
         + views.format("m", "t", "")
@@ -230,8 +227,7 @@ def test_a_materialized_view_is_made_of_another_one_with_its_rows_or_without(pro
 
 def test_a_materialized_view_over_one_without_rows_is_made_without_rows_and_named(project18):
     views = TABLE + "create materialized view n as select id from t;\n"
-    project18.desired(views + "create materialized view m as select id from n;\n")
-    project18.planned()
+    project18.there(views + "create materialized view m as select id from n;\n")
     project18.execute("refresh materialized view n with no data")
     project18.desired(views + "create materialized view m as select id + 1 as id from n;\n")
     refused = project18.run("plan")
@@ -247,11 +243,10 @@ def test_a_materialized_view_over_one_without_rows_is_made_without_rows_and_name
 
 def test_columns_of_a_table_go_through_its_rows_in_one_statement(project18):
     """What one statement does with several columns, PostgreSQL does in one pass: one rewrite, and one scan."""
-    project18.desired(
+    project18.there(
         'CREATE TABLE "T" (id int PRIMARY KEY, a int, b int, c varchar(5), d int, e text, f int);'
         'CREATE VIEW v AS SELECT a FROM "T";'
     )
-    project18.planned()
     project18.execute("INSERT INTO \"T\" VALUES (1, 2, 3, '4', 5, '6', 7)")
     project18.desired(
         'CREATE TABLE "T" (id int PRIMARY KEY, a bigint, b numeric NOT NULL, c int, d int NOT NULL, e text NOT NULL, f int);'
@@ -275,8 +270,7 @@ def test_columns_of_a_table_go_through_its_rows_in_one_statement(project18):
 
 
 def test_a_serial_column_that_widens_is_rewritten_together_with_others(project18):
-    project18.desired("CREATE TABLE t (id serial PRIMARY KEY, a int);")
-    project18.planned()
+    project18.there("CREATE TABLE t (id serial PRIMARY KEY, a int);")
     project18.desired("CREATE TABLE t (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, a bigint);")
     planned = project18.ok("plan", "--format", "json").json
     statements = [s["sql"] for unit in planned["plan"]["units"] for s in unit["statements"]]
@@ -288,8 +282,7 @@ def test_a_serial_column_that_widens_is_rewritten_together_with_others(project18
 def test_a_column_that_one_of_two_parents_loses_stays_inherited_from_the_other(project18):
     """No judge compares it, for no statement changes it: it decides what becomes of the column with the other parent's."""
     tables = "CREATE TABLE t ({}z int); CREATE TABLE t2 (c int NOT NULL); CREATE TABLE k () INHERITS (t, t2);"
-    project18.desired(tables.format("c int NOT NULL, "))
-    project18.planned()
+    project18.there(tables.format("c int NOT NULL, "))
     project18.execute("INSERT INTO k (c) VALUES (7)")
     project18.desired(tables.format(""))
     project18.planned("--allow-data-loss")
@@ -299,8 +292,7 @@ def test_a_column_that_one_of_two_parents_loses_stays_inherited_from_the_other(p
 
 def test_columns_of_several_tables_are_joined_by_table(project18):
     """Statements are in the order of places over all tables, so that those of one table are not side by side."""
-    project18.desired("".join(f"CREATE TABLE {t} (a int, b int, c int);" for t in ("t", "u")))
-    project18.planned()
+    project18.there("".join(f"CREATE TABLE {t} (a int, b int, c int);" for t in ("t", "u")))
     project18.desired("".join(f"CREATE TABLE {t} (a bigint, b bigint, c bigint);" for t in ("t", "u")))
     planned = project18.ok("plan", "--format", "json").json
     assert [s["sql"].split("\n")[0] for unit in planned["plan"]["units"] for s in unit["statements"]] == [

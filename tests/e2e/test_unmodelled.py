@@ -54,8 +54,7 @@ def test_what_the_clone_cannot_have_is_said(project18):
 
 def test_pg_dump_is_asked_when_the_catalogues_are_equal(project18):
     """A shell type is in no catalogue of ours and in every dump."""
-    project18.desired("create table t (id int);")
-    project18.planned()
+    project18.there("create table t (id int);")
     project18.execute("SET search_path = public; CREATE TYPE shell", superuser=True)
     said = project18.run("plan", "--format", "json")
     assert said.code != 0
