@@ -33,7 +33,9 @@ TOKEN = re.compile(
 QUERY = re.compile(r"\(\s*(?:SELECT|VALUES|WITH)\b")
 # A join and ROWS FROM, whose alias lists the columns of several tables.
 TOGETHER = ("", "FROM")
-ARGUMENTS = re.compile(rf"{NAME}\.{NAME}")
+QUALIFIED = re.compile(rf"{NAME}\.{NAME}")
+WRITTEN_OUT = re.compile(rf"""['\)]::({NAME}\.{NAME})(?![\w$."])""")
+"""The type of a row that is written out, or of any other constant."""
 STRING = re.compile(r"'(?:[^']|'')*'")
 # PostgreSQL prints a whole row so in an expression; triggers compare OLD and NEW of one table, in any order alike.
 ROW = rf"(?<![\w$\".])(?!(?:old|new)\.){NAME}\.\*"
@@ -72,7 +74,7 @@ def _lists(text: str, moved: Moved) -> Iterator[tuple[int, int, Sequence[int]]]:
             # Few brackets have a list behind them, so that is looked at first: there may be thousands of tables.
             found = LIST.match(text, token.end()) if name in TOGETHER else None
             inside = text[start : token.end()] if found else ""
-            if found and not QUERY.match(inside) and any(each in inside for each in moved):
+            if found and not QUERY.match(inside) and any(each in moved for each in QUALIFIED.findall(inside)):
                 yield *found.span("names"), ()
         if name in moved and (found := LIST.match(text, token.end())):
             yield *found.span("names"), moved[name]
@@ -84,7 +86,7 @@ def returning(moved: Moved, catalog: Catalog) -> Iterator[tuple[str, str]]:
         for user in catalog.dependents.get(Address("table", table), ()):
             obj = catalog.objects[user]
             if isinstance(obj, Function) and obj.result in (table, f"SETOF {table}"):
-                name = ARGUMENTS.match(obj.identity)
+                name = QUALIFIED.match(obj.identity)
                 assert name is not None
                 yield name[0], table
 
@@ -114,9 +116,11 @@ def bound_to_places(obj: Object, moved: Moved) -> bool:
         return True
     if returns_rows(obj) and vars(obj)["table"] in moved:
         return True
-    row = re.compile(rf"""['\)]::(?:{"|".join(map(re.escape, moved))})(?![\w$."])""")
-    texts = [*expressions(obj)]
-    return any(row.search(text) or any(not places for _, _, places in _lists(text, moved)) for text in texts)
+    return any(
+        any(row in moved for row in WRITTEN_OUT.findall(text))
+        or any(not places for _, _, places in _lists(text, moved))
+        for text in expressions(obj)
+    )
 
 
 def lists_columns(obj: Object, moved: Moved) -> bool:
