@@ -40,6 +40,8 @@ EXPRESSIONS = (
     's = ANY (ARRAY[s COLLATE "C", lower(s) COLLATE pg_catalog."C", \'x\'])',
     "(ROW(a, CASE WHEN flag THEN NULL END, NULL::int))::text = ANY (ARRAY['x', CASE WHEN flag THEN s END])",
     "- -1::integer = a AND - -2.5::numeric < n AND -(-3000000000::bigint) > a",
+    "extract('YEAR' FROM now()) > a OR extract(\"Epoch\" FROM now() - now()) = extract(day FROM now())",
+    "s = 'EXTRACT(YEAR FROM now())' OR extract('Isodow' FROM (SELECT now() AS \"EXTRACT(YEAR FROM \")) = 1",
     "flag AND (a BETWEEN 1 AND 2)",
     "(flag OR a > 1) AND b > 2",
     "a IN (1, 2) AND flag AND b IN (3)",

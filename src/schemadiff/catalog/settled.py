@@ -1,7 +1,7 @@
 """Rewrites expressions that PostgreSQL prints in a form which it would print differently once it has read it.
 
 A migration, a dump or a restore stores the second form, although the meaning is the same as that of the first one,
-which a person's statement stored. So both are compared in the second form. There are seven cases:
+which a person's statement stored. So both are compared in the second form. There are eight cases:
 
 - ``a BETWEEN 1 AND 2 AND b`` is printed as ``((a >= 1) AND (a <= 2)) AND b``; a parenthesized AND that leads a list of
   ANDs is read as a part of the list (``makeAndExpr()`` of gram.y).
@@ -15,6 +15,8 @@ which a person's statement stored. So both are compared in the second form. Ther
   attribute's type (``coerce_record_to_complex()`` of parse_coerce.c).
 - ``VALUES`` whose columns got names is printed without the space that it has as a query of its own
   (``get_from_clause_item()`` of ruleutils.c).
+- ``EXTRACT('YEAR' FROM x)`` is printed without the quotes, and read as a name, which is in lower case
+  (``get_func_sql_syntax()`` of ruleutils.c).
 """
 
 from __future__ import annotations
@@ -22,6 +24,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from string import ascii_lowercase, ascii_uppercase
 from typing import Any
 
 # The type of a cast as format_type() prints it; of an array type, without the brackets.
@@ -35,7 +38,7 @@ TOKEN = re.compile(
         | (?<![\w"])(?P<twice>\(-\ )?\(-\ (?P<negative>\d[\d.]*(?:e[+-]?\d+)?)\)(?(twice)\))
         | (?:(?<=[(\[])|(?<=,\ |>\ )|(?<=(?:THEN|ELSE|WHEN|CASE|FROM)\ ))-\ (?P<bare>\d[\d.]*(?:e[+-]?\d+)?)(?=[)\],\s])
         | (?P<joiner>\ (?:AND|OR)\s+) | (?P<cross>\ ON\ TRUE\b) | (?P<comma>,\s+)
-        | (?P<values>\((?=VALUES\ \())
+        | (?P<values>\((?=VALUES\ \()) | (?<=EXTRACT\()(?P<unit>[A-Za-z_]\w*)(?=\ FROM\ )
         | (?P<open>(?<![\w$.])ROW\(|[(\[]) | (?P<close>[)\]])
         | (?P<select>(?<![\w.])SELECT\b) | (?P<clause>(?<![\w.])(?:{CLAUSES})\b|;)""",
     re.VERBOSE | re.DOTALL,
@@ -51,6 +54,8 @@ ROW = "ROW("
 NULL = re.compile(rf"NULL::{TYPE}(?:\[\])*", re.VERBOSE)
 OF_A_TYPE = re.compile(rf"::{TYPE}", re.VERBOSE)
 UNNAMED = re.compile(rf"::(?P<type>{TYPE})(?:\[\])*$", re.VERBOSE)
+LOWER = str.maketrans(ascii_uppercase, ascii_lowercase)
+"""What PostgreSQL does with the letters of an unquoted name."""
 # A cheap test, true of few queries: a column of a SELECT list may end with a cast.
 MAY_BE_UNNAMED = re.compile(
     rf"::{TYPE}(?:\[\])*(?:,\n|\n\ *(?:{CLAUSES})\b|;|$) | SELECT\ [^()\n]*\)", re.VERBOSE
@@ -91,6 +96,7 @@ def settled(text: str) -> str:
             "])::" in text
             or "]::" in text
             or " ON TRUE" in text
+            or "EXTRACT(" in text
             or text.count(" AND") + text.count(" OR") > 1
         )
         unsettled |= "- " in text or ("SELECT" in text and MAY_BE_UNNAMED.search(text) is not None)
@@ -163,7 +169,7 @@ def _settled(text: str, row: Row) -> str:
             case "cross" | "negative" | "bare":
                 _add(stack[-1], _constant(token["negative"] or token["bare"], bool(token["twice"])))
             case _:
-                _add(stack[-1], token[0])
+                _add(stack[-1], token[0] if token["unit"] is None else token[0].translate(LOWER))
     if len(stack) > 1:
         return text
     _add(stack[0], text[at:])

@@ -30,3 +30,5 @@ CREATE VIEW s.unnamed AS
     WITH RECURSIVE r(n, said) AS (SELECT 1, 'x'::text UNION ALL SELECT n + 1, 'y' FROM r WHERE n < 5)
     SELECT said, (SELECT 'z') AS z FROM r WHERE EXISTS (SELECT 'w' FROM s.same WHERE a = r.n);
 CREATE FUNCTION s.inserted() RETURNS void BEGIN ATOMIC INSERT INTO s.same (a, n) SELECT -1, 'x'; END;
+CREATE VIEW s.units AS SELECT extract(year FROM now()) AS y, extract(month FROM now()) = 5 AS m;
+CREATE TABLE s.of_a_day (at date DEFAULT now(), n int DEFAULT extract('EPOCH' FROM interval '1 day'), CHECK (extract("DoW" FROM at) > 1));
