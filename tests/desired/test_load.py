@@ -505,6 +505,24 @@ def test_bodies_are_checked_at_the_end(server, database, tmp_path):
     )
 
 
+def test_bodies_in_a_dump_name_what_their_callers_find(server, database, tmp_path):
+    head = "set check_function_bodies = false;\nselect pg_catalog.set_config('search_path', '', false);\n"
+    body = "language plpgsql as $$ declare one near; begin select * into one from far; return 1; end $$"
+    found = statements(
+        tmp_path,
+        f"{head}create schema app;\ncreate table app.near (id int);\ncreate table public.far (id int);",
+        f"{head}create function app.works() returns int {body};",
+        f"{head}create function public.elsewhere() returns int {body};",
+        f"{head}create function app.strict() returns int set search_path = '' {body};",
+    )
+    elsewhere, strict = problems(server, database, found)
+    assert (elsewhere.at.path, elsewhere.message) == (
+        "desired/02.sql",
+        'cannot create function public.elsewhere: type "near" does not exist',
+    )
+    assert strict.message == 'cannot create function app.strict: type "near" does not exist'
+
+
 def test_checking_bodies_changes_nothing(server, database, tmp_path):
     found = statements(
         tmp_path,
