@@ -68,6 +68,12 @@ NUMBERED = {
     "pg_publication_rel": (("prrelid", "prattrs"),),
 }
 """Numbers of columns that pg_get_catalog_foreign_keys() leaves out, and whose they are."""
+OF_PUBLIC = {
+    "pg_description": "classoid = 'pg_namespace'::regclass AND objoid = 'public'::regnamespace",
+    "pg_init_privs": "classoid = 'pg_namespace'::regclass AND objoid = 'public'::regnamespace",
+    "pg_namespace": "nspname = 'public'",
+}
+"""Rows about the schema that initdb makes."""
 OF_DATABASE = {"pg_shdepend": "dbid", "pg_db_role_setting": "setdatabase", "pg_subscription": "subdbid"}
 """Catalogues of the server that say in a column which database a row is about."""
 KEYS = {
@@ -99,6 +105,16 @@ IDENTIFY: LiteralString = """
          pg_identify_object(('pg_catalog.' || c)::regclass, o::oid, s::int)
 """
 TOAST = re.compile(r"pg_toast_(\d+)")
+DEFAULTS = {
+    "fdwacl": "acldefault('F', fdwowner)",
+    "lanacl": "acldefault('l', lanowner)",
+    "nspacl": "acldefault('n', nspowner)",
+    "proacl": "acldefault('f', proowner)",
+    "relacl": "acldefault(CASE WHEN relkind = 'S' THEN 's' ELSE 'r' END::\"char\", relowner)",
+    "srvacl": "acldefault('S', srvowner)",
+    "typacl": "acldefault('T', typowner)",
+}
+"""What holds where no privileges have been given or taken."""
 INTERNAL = re.compile(r"\"?(?:RI|Unique|PK)_ConstraintTrigger_(?:[ac]_)?(\d+)\"?")
 
 
@@ -168,9 +184,9 @@ def query(catalogue: str, types: dict[str, str], since: int) -> str:
     """The query for the rows of a catalogue."""
     places = ", ".join(f"({expression(column, of)})::text" for column, of in types.items())
     wanted = [f"xmin::text::bigint >= {since}"]
-    if catalogue == "pg_namespace":
+    if catalogue in OF_PUBLIC:
         # Everybody's, and so changed back and forth.
-        wanted = [f"({wanted[0]} OR nspname = 'public')"]
+        wanted = [f"({wanted[0]} OR {OF_PUBLIC[catalogue]})"]
     if catalogue == "pg_attribute":
         wanted.append("NOT attisdropped")
     if column := OF_DATABASE.get(catalogue):
@@ -183,7 +199,8 @@ def expression(column: str, of: str) -> str:
     if of == "pg_node_tree":
         return PRINTED[column]
     if of == "aclitem[]":
-        return f'SELECT array_agg(x::text ORDER BY x::text) FROM unnest("{column}") x'
+        given = f"coalesce({column}, {DEFAULTS[column]})" if column in DEFAULTS else column
+        return f"SELECT array_agg(x::text ORDER BY x::text) FROM unnest({given}) x"
     # A function by its number: its name does not say which one of those that have it.
     return f'"{column}"::oid' if of == "regproc" else f'"{column}"'
 
@@ -244,6 +261,10 @@ def table(reading: Reading, catalogue: str) -> Table:
     found: Table = {}
     seen: Counter[Key] = Counter()
     for known, new in sorted(made, key=str):
+        if catalogue in ADDRESSED:
+            # What is recorded twice is the same.
+            found[known] = new
+            continue
         seen[known] += 1
         found[(*known, f"#{seen[known]}") if seen[known] > 1 else known] = new
     return found
@@ -280,6 +301,9 @@ def made_up(reading: Reading, catalogue: str, row: Row, new: Row) -> Row:
     if catalogue in {"pg_class", "pg_type"}:
         column = "relname" if catalogue == "pg_class" else "typname"
         new[column] = TOAST.sub("pg_toast_", row[column])
+    if catalogue == "pg_constraint" and row["contype"] not in "cn":
+        # No table inherits it, whatever that says.
+        new.pop("connoinherit")
     if catalogue == "pg_enum":
         labels = [other for other in reading.rows["pg_enum"] if other["enumtypid"] == row["enumtypid"]]
         new["enumsortorder"] = sum(float(o["enumsortorder"]) < float(row["enumsortorder"]) for o in labels)
