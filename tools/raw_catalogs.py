@@ -31,7 +31,7 @@ from raw_rows import Table, moment, read
 from transitions import STEPS, Step, load, rows_of, served, states_of
 
 from cases import CASES
-from commanded import give_rows, planned
+from commanded import give_rows, must_be_right, planned
 from schemadiff.errors import Refused, SchemadiffError
 from schemadiff.model import Statement
 from schemadiff.postgres.server import scratch_database
@@ -129,8 +129,9 @@ def planned_for(
         found = planned(workshop, one, other, online=given.online)
     except Refused as error:
         return error.message
-    if found.refusals:
-        return "; ".join(refusal.message for refusal in found.refusals)
+    if any(refusal.reason == "unmodelled" for refusal in found.refusals):
+        return "refused: unmodelled"
+    must_be_right(found, online=given.online)
     return found.plan.statements
 
 

@@ -24,6 +24,7 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 from proving import Loaded, Seen, Wrong, check, glance, grown, restores, shrunk, signature
 
+from commanded import command
 from majors import MAJORS, NEWEST, called
 from schemadiff import settings as project
 from schemadiff.postgres.server import Server
@@ -36,6 +37,8 @@ EXAMPLES = int(os.environ.get("SCHEMADIFF_EXAMPLES", "8"))
 SOAK = float(os.environ.get("SCHEMADIFF_SOAK_SECONDS", "0"))
 PROVEN = 5
 """How many of the examples of a soak there are to one that is proven with rows and by pg_dump."""
+ONLINE = 25
+"""How many there are to one that is planned as ``plan --online`` does, on a clone."""
 SHRINK = 180.0
 """Seconds to make a failing example smaller."""
 QUIET = [
@@ -84,6 +87,18 @@ def script(made: Loaded) -> str:
     return "".join(f"{sql};\n" for sql in made.sql)
 
 
+def look_at(count: int) -> Seen:
+    """How the next example of a soak is looked at."""
+    if count % ONLINE == 1:
+        return online
+    return glance if count % PROVEN else check
+
+
+def online(workshop: Workshop, before: Loaded, after: Loaded) -> str:
+    """As ``plan --online`` does."""
+    return command(workshop, before.database, after.database, online=True)
+
+
 def search(workshop: Workshop, number: int | None, listed: set[str], seen: Counter[str]) -> list[str]:
     """Look for examples that fail in other ways than those that are known; write them down."""
     failed: list[tuple[Seen, Loaded, Loaded, Wrong]] = []
@@ -102,7 +117,7 @@ def search(workshop: Workshop, number: int | None, listed: set[str], seen: Count
     @given(st.randoms(use_true_random=True))
     def proven(draw) -> None:
         soaking = number is not None
-        look = glance if soaking and sum(seen.values()) % PROVEN else check
+        look = look_at(sum(seen.values())) if soaking else check
         with grown(workshop, draw, cases=soaking) as (before, after):
             try:
                 seen[look(workshop, before, after).partition(":")[0]] += 1

@@ -34,7 +34,7 @@ def command(workshop: Workshop, start: str, goal: str, rows: str = "", *, online
         raise Wrong(f"no plan: {type(error).__name__}: {error}") from error
     if any(refusal.reason == "unmodelled" for refusal in found.refusals):
         return "refused"
-    _must_be_right(found, online=online)
+    must_be_right(found, online=online)
     if found.plan and rows and not any(answer.rows for answer in found.answers):
         _keeps_rows(workshop, start, goal, found)
     return "changed" if found.plan else "equal"
@@ -62,7 +62,7 @@ def planned(workshop: Workshop, start: str, goal: str, *, online: bool) -> Plann
         return make(comparison, ASKED)
 
 
-def _must_be_right(found: Planned, *, online: bool) -> None:
+def must_be_right(found: Planned, *, online: bool) -> None:
     """Raise Wrong if a proof fails, or if an online plan keeps others waiting and does not say why."""
     if found.proof:
         must_hold("there", found.proof, found.plan.statements)
