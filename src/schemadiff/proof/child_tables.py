@@ -24,8 +24,8 @@ FOREIGN = re.compile(r"^CREATE FOREIGN TABLE .*?(?=\nSERVER )", re.MULTILINE | r
 SET_DEFAULT = re.compile(
     r"^ALTER (?:FOREIGN )?TABLE ONLY .* ALTER COLUMN (.*) SET DEFAULT (.*?);?$", re.DOTALL
 )
-ADD_CHECK = re.compile(
-    rf"^ALTER (?:FOREIGN )?TABLE (?:ONLY )?({NAME.pattern})\n    ADD CONSTRAINT ({NAME.pattern}) CHECK ",
+ADD_INHERITED = re.compile(
+    rf"^ALTER (?:FOREIGN )?TABLE (?:ONLY )?({NAME.pattern})\n    ADD CONSTRAINT ({NAME.pattern}) (?:CHECK |NOT NULL .* NOT VALID)",
     re.MULTILINE,
 )
 NOT_NULL = re.compile(r'(?:CONSTRAINT (?:"(?:[^"]|"")*"|[^\s"]+) )?(NOT NULL (?:"(?:[^"]|"")*"|[^\s"]+))$')
@@ -77,11 +77,11 @@ def said_inline(key: str, sql: str, look: Look) -> bool:
 
 
 def said_above(sql: str, look: Look, checks: Callable[[str], bool]) -> bool:
-    """Return True if a CHECK, which is an entry in one dump, comes with that of a parent in the other.
+    """Return True if a CHECK or NOT NULL, which is an entry in one dump, comes with that of a parent in the other.
 
-    ``checks`` returns True if the other dump has an entry for the CHECK of a table, whose names are given.
+    ``checks`` returns True if the other dump has such an entry for a table and a name.
     """
-    found = ADD_CHECK.search(sql)
+    found = ADD_INHERITED.search(sql)
     if not found or not (table := look(found[1])):
         return False
     name = found[2]

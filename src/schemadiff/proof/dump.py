@@ -128,13 +128,11 @@ def _said_otherwise(key: str, sql: str, elsewhere: Mapping[str, Sequence[Entry]]
     """Return True if what is an entry in one dump only is a part of another entry in the dump ``elsewhere``."""
     if key.startswith("DEFAULT "):
         return said_inline(key, sql, lambda name: _text(elsewhere.get(name)))
-    if key.startswith("CHECK CONSTRAINT "):
-        return said_above(
-            sql,
-            lambda name: _above(elsewhere, name),
-            lambda name: _has_check(name, elsewhere),
-        )
-    return False
+    # NOT NULL is one of the others, and an entry where it is NOT VALID.
+    kind = next((each for each in ("CHECK CONSTRAINT", "CONSTRAINT") if key.startswith(f"{each} ")), None)
+    return kind is not None and said_above(
+        sql, lambda name: _above(elsewhere, name), lambda name: f"{kind} {_plain(name)}" in elsewhere
+    )
 
 
 def _has_check(name: str, *dumps: Mapping[str, Sequence[Entry]]) -> bool:
