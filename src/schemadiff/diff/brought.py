@@ -29,7 +29,7 @@ from schemadiff.interplay.not_null import (
 )
 from schemadiff.interplay.partition_names import called_alike, numbered_parts
 from schemadiff.interplay.partitioned_indexes import refuse_other_key
-from schemadiff.interplay.renewed_names import losing_with, refuse_shared, renewed_name
+from schemadiff.interplay.renewed_names import Renewed, losing_with, refuse_shared, renewed_names
 from schemadiff.interplay.retyped_together import as_retyped, retyped_together
 from schemadiff.interplay.unlogged import altered_with_owner
 from schemadiff.kinds import OWNED
@@ -56,7 +56,10 @@ def carry(work: Work) -> None:
     led = {
         child.address for leader in leaders.values() for child in altered_in_children(leader, work.between)
     }
-    for address in sorted(leaders.keys() - {names.get(a, a) for a in led}):
+    # What is added again is so in this order: the first gives the name.
+    turns = {column: turn for turn, column in enumerate(work.renewed)}
+    first = leaders.keys() - {names.get(a, a) for a in led}
+    for address in sorted(first, key=lambda each: (turns.get(each, -1), each)):
         _carry_over(work, leaders[address], work.alters[address], names)
     for address, (before, after) in list(work.alters.items()):
         refuse_renamed(before, after, work.between)
@@ -85,16 +88,21 @@ def _validate_again(work: Work, holder: Object, names: Mapping[Address, Address]
 def _renew_names(work: Work) -> None:
     """Plan to drop and add a parent's NOT NULL, so that inherited ones get another name."""
     for before, after in list(work.alters.values()):
-        renewed = renewed_name(before, after, work.between)
-        if renewed is None or renewed.column.address in work.alters:
+        found = renewed_names(before, after, work.between)
+        if any(renewed.column.address in work.alters for renewed in found):
             continue
-        work.renewed[renewed.column.address] = renewed.other
-        work.ahead.setdefault(renewed.dropped_before, []).append(renewed.drop)
-        work.alters[renewed.column.address] = (renewed.bare, renewed.column)
-        for child in losing_with(renewed.column, work.between):
-            if child.address in work.alters:
-                wanted = work.alters[child.address][1]
-                work.alters[child.address] = (renewed.meanwhile(child, wanted), wanted)
+        for renewed in found:
+            _renew(work, renewed)
+
+
+def _renew(work: Work, renewed: Renewed) -> None:
+    work.renewed[renewed.column.address] = renewed.other
+    work.ahead.setdefault(renewed.dropped_before, []).append(renewed.drop)
+    work.alters[renewed.column.address] = (renewed.bare, renewed.column)
+    for child in losing_with(renewed.column, work.between):
+        if child.address in work.alters:
+            wanted = work.alters[child.address][1]
+            work.alters[child.address] = (renewed.meanwhile(child, wanted), wanted)
 
 
 def _join_parents(work: Work) -> None:

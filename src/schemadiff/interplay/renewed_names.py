@@ -1,12 +1,12 @@
 """NOT NULL constraints that a child table has from several parents, and that get another name when one comes or goes (18).
 
-PostgreSQL renames no constraint that is inherited. So that of the parent which stays is dropped, in the child table as
+PostgreSQL renames no constraint that is inherited. So those of the parents which stay are dropped, in the child table as
 well, and added again once the child has, or lacks, that of the other.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -25,9 +25,11 @@ class Renewed(NamedTuple):
 
     column: Column
     other: Address
-    """The column of the other parent, which is dropped or added before."""
+    """The column of another parent, which is dropped or added before."""
     dropped_before: Address
-    """What follows when NOT NULL is dropped: what is added, or else the column itself."""
+    """What follows when NOT NULL is dropped: what is added, or else the first column that is renewed."""
+    bare_below: bool
+    """True if child tables are without any NOT NULL meanwhile, as no other parent's is added before."""
 
     @property
     def bare(self) -> Column:
@@ -36,7 +38,7 @@ class Renewed(NamedTuple):
 
     def meanwhile(self, child: Column, wanted: Object) -> Column:
         """Return a child table's column before NOT NULL is added again: with that of the other parent, or without any."""
-        if self.dropped_before != self.other:
+        if self.bare_below:
             return replace(child, not_null=False, not_null_name=None)
         return replace(child, not_null_name=vars(wanted)["not_null_name"])
 
@@ -46,27 +48,42 @@ class Renewed(NamedTuple):
         return f"ALTER TABLE {self.column.table} ALTER COLUMN {self.column.name} DROP NOT NULL"
 
 
-def renewed_name(before: Object, after: Object, between: Between) -> Renewed | None:
-    """Return the parent's column to renew, so that the NOT NULL of a child's is called otherwise; None if that is no way."""
+def renewed_names(before: Object, after: Object, between: Between) -> Sequence[Renewed]:
+    """Return the parents' columns to renew, so that the NOT NULL of a child's is called otherwise; none if that is no way.
+
+    They are dropped before the first is added again, and added in the order of the parents, whose first has the name.
+    """
     if not isinstance(before, Column) or not isinstance(after, Column) or before.not_null_local:
-        return None
+        return ()
     if not (before.not_null and after.not_null) or before.not_null_name == after.not_null_name:
-        return None
-    above = [*passing_on(after, between)]
-    if len(above) != 1 or not _stays(above[0], between):
-        return None
-    for other in _others(after, above[0], between):
+        return ()
+    above = _in_order(after, [*passing_on(after, between)], between)
+    if not above or not all(_stays(each, between) for each in above):
+        return ()
+    for other in _others(after, above, between):
         was, now = (side.objects.get(other) for side in (between.old, between.new))
-        if _loses(was, now, other, between) and _named_after(above[0], None, between):
-            return Renewed(above[0], other, above[0].address)
+        earlier = [other, *(each.address for each in above)]
+        if _loses(was, now, other, between) and _named_after(above, None, between):
+            return [
+                Renewed(*pair, above[0].address, bare_below=True)
+                for pair in zip(above, earlier, strict=False)
+            ]
         if (
             not (isinstance(was, Column) and passes_on(was))
             and isinstance(now, Column)
             and passes_on(now)
-            and _named_after(above[0], now, between)
+            and _named_after(above, now, between)
         ):
-            return Renewed(above[0], other, other)
-    return None
+            return [Renewed(*pair, other, bare_below=False) for pair in zip(above, earlier, strict=False)]
+    return ()
+
+
+def _in_order(child: Column, above: Sequence[Column], between: Between) -> list[Column]:
+    """Return the parents' columns in the order in which the child's table inherits from them."""
+    siblings = between.new.children.get(child.parent, ()) if child.parent else ()
+    parents = [link for address in siblings if isinstance(link := between.new.objects[address], Inheritance)]
+    places = {link.of: link.number for link in parents}
+    return sorted(above, key=lambda each: places[each.table])
 
 
 def _loses(was: Object | None, now: Object | None, other: Address, between: Between) -> bool:
@@ -76,16 +93,17 @@ def _loses(was: Object | None, now: Object | None, other: Address, between: Betw
     return isinstance(was, Column) and isinstance(now, Column) and passes_on(was) and not now.not_null
 
 
-def _named_after(column: Column, first: Column | None, between: Between) -> bool:
-    """Return True if the NOT NULLs below ``column`` are to have the names that they get if all are made again.
+def _named_after(above: Sequence[Column], first: Column | None, between: Between) -> bool:
+    """Return True if the NOT NULLs below ``above`` are to have the names that they get if all are made again.
 
-    They are made with that of ``first`` where its table is a parent, and then with that of ``column``.
+    They are made with that of ``first`` where its table is a parent, and then with those of ``above`` in their order.
     """
-    earlier = set(_below(first.parent, between)) if first and first.parent else set[Address]()
-    for child in losing_with(column, between):
-        above = first if child.parent in earlier else column
-        if above is not None and _name(between.new.objects.get(child.address)) != above.not_null_name:
-            return False
+    makers = [(set(_below(each.parent, between)), each) for each in (first, *above) if each and each.parent]
+    for column in above:
+        for child in losing_with(column, between):
+            maker = next((each for tables, each in makers if child.parent in tables), column)
+            if _name(between.new.objects.get(child.address)) != maker.not_null_name:
+                return False
     return True
 
 
@@ -122,11 +140,12 @@ def is_key(column: Column, between: Between) -> bool:
     )
 
 
-def _others(child: Column, column: Column, between: Between) -> Iterator[Address]:
+def _others(child: Column, above: Sequence[Column], between: Between) -> Iterator[Address]:
     """Yield the addresses that the column has, or had, in the other parents of the child's table."""
+    known = {column.table for column in above}
     for address in sorted(between.new.children.get(child.parent, ())) if child.parent else ():
         link = between.new.objects[address]
-        if isinstance(link, Inheritance) and not between.makes(address) and link.of != column.table:
+        if isinstance(link, Inheritance) and not between.makes(address) and link.of not in known:
             yield Address(COLUMN[link.of_type], f"{link.of}.{child.name}")
 
 
