@@ -26,6 +26,14 @@ DROPPED = {
         'DROP FUNCTION public."both"(integer,integer)',
         "DROP FUNCTION public.swapped(integer,integer)",
     },
+    # What is said of a column that gets another name, and a name that another column had.
+    "view/columns-get-other-names": {
+        "DROP VIEW public.commented",
+        "DROP VIEW public.granted",
+        "DROP VIEW public.moved",
+        "DROP VIEW public.of_moved",
+        "DROP VIEW public.with_default",
+    },
     # One of two that are alike.
     "index/renamed": {"DROP INDEX public.twice_1"},
     "constraint/renamed": set(),

@@ -58,15 +58,28 @@ class View(Object):
         return f"{self.identity}{options} AS\n{self.definition}"
 
     def alter(self, old: Object) -> Iterator[str]:
-        """Use OR REPLACE if the old columns stay as they are, else raise MustReplace; SET and RESET for options alone."""
+        """Use OR REPLACE if the old columns keep their types, else raise MustReplace; SET and RESET for options alone."""
         assert isinstance(old, View)
         if self.changed(old) & {"definition", "meaning"}:
             # The oid of a user-defined collation differs between databases: then it raises MustReplace, too.
-            if self.columns[: len(old.columns)] != old.columns:
+            if [each[1:] for each in self.columns[: len(old.columns)]] != [each[1:] for each in old.columns]:
                 raise MustReplace
+            for was, now in self.renamed_columns(old).items():
+                yield f"ALTER VIEW {self.identity} RENAME COLUMN {was} TO {now}"
             yield f"CREATE OR REPLACE VIEW {self._text()}"
             return
         yield from alter_options(f"ALTER VIEW {self.identity}", old.options, self.options)
+
+    def renamed_columns(self, old: View) -> dict[str, str]:
+        """The new names of the old columns that get another name; MustReplace if a name is that of another column then.
+
+        What uses such a column may have the same text and mean another one.
+        """
+        before, after = ([each[0] for each in view.columns] for view in (old, self))
+        names = {was: now for was, now in zip(before, after, strict=False) if was != now}
+        if not {*names}.isdisjoint(after) or not {*names.values()}.isdisjoint(before):
+            raise MustReplace
+        return names
 
 
 @dataclass(frozen=True, kw_only=True)
