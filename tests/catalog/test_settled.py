@@ -42,6 +42,8 @@ EXPRESSIONS = (
     "- -1::integer = a AND - -2.5::numeric < n AND -(-3000000000::bigint) > a",
     "extract('YEAR' FROM now()) > a OR extract(\"Epoch\" FROM now() - now()) = extract(day FROM now())",
     "s = 'EXTRACT(YEAR FROM now())' OR extract('Isodow' FROM (SELECT now() AS \"EXTRACT(YEAR FROM \")) = 1",
+    "EXISTS (SELECT E'a\\nb') AND EXISTS (SELECT (SELECT NULL UNION SELECT 1 LIMIT 1), (SELECT (SELECT 'x')), (SELECT a))",
+    "EXISTS (SELECT (SELECT 1), (SELECT 'x' AS y), ARRAY(SELECT 'x'), (SELECT 'x')::int, (SELECT 1.5 UNION SELECT '2') FROM t x WHERE x.a = (SELECT -1))",
     "flag AND (a BETWEEN 1 AND 2)",
     "(flag OR a > 1) AND b > 2",
     "a IN (1, 2) AND flag AND b IN (3)",

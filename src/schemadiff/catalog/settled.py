@@ -8,7 +8,8 @@ which a person's statement stored. So both are compared in the second form. Ther
 - ``name IN ('x', 'y')`` of a varchar is printed as a cast of an array, and read as an array of casts
   (``transformTypeCast()`` of parse_expr.c).
 - A natural join without a common column is printed as ``ON TRUE``, and read as one on the constant.
-- A column without a name in an inner SELECT (``'x'``) is printed with the type of its value (``'x'::text``), which is
+- A column without a name in an inner SELECT (``'x'``, ``(SELECT 'x')``) is printed with the type of its value
+  (``'x'::text``), which is
   read as its name (``FigureColname()`` of parse_target.c).
 - ``-1::integer`` is printed as ``(- 1)``, and read as a constant (``doNegate()`` of gram.y).
 - An attribute that a type got after ``ROW(1, 2)::app.pair`` was stored is printed as NULL, and read as a NULL of the
@@ -53,12 +54,13 @@ BARE = re.compile(
 ROW = "ROW("
 NULL = re.compile(rf"NULL::{TYPE}(?:\[\])*", re.VERBOSE)
 OF_A_TYPE = re.compile(rf"::{TYPE}", re.VERBOSE)
+CASTS = re.compile(rf"(?:::{TYPE}(?:\[\])*)*", re.VERBOSE)
 UNNAMED = re.compile(rf"::(?P<type>{TYPE})(?:\[\])*$", re.VERBOSE)
 LOWER = str.maketrans(ascii_uppercase, ascii_lowercase)
 """What PostgreSQL does with the letters of an unquoted name."""
 # A cheap test, true of few queries: a column of a SELECT list may end with a cast.
 MAY_BE_UNNAMED = re.compile(
-    rf"::{TYPE}(?:\[\])*(?:,\n|\n\ *(?:{CLAUSES})\b|;|$) | SELECT\ [^()\n]*\)", re.VERBOSE
+    rf"::{TYPE}(?:\[\])*(?:,\n|\n\ *(?:{CLAUSES})\b|;|$) | SELECT\ (?:'[^']*'|[^()\n'])*\)", re.VERBOSE
 )
 NAMES = {
     "integer": "int4", "smallint": "int2", "bigint": "int8", "real": "float4", "double precision": "float8",
@@ -85,6 +87,10 @@ class _Group:
     """The ARRAY that it consists of, as long as there is nothing else."""
     column: int | None = None
     """The start of the current column of a SELECT list."""
+    named: str | None = None
+    """The name that its first column gets here, as soon as that is read; empty if PostgreSQL prints one, or none."""
+    scalar: tuple[str, str] = ("", "")
+    """The last inner SELECT that it has read, in brackets, and the name of its column."""
 
 
 def settled(text: str) -> str:
@@ -204,15 +210,24 @@ def _separate(group: _Group, comma: str) -> None:
 
 
 def _end_column(group: _Group) -> None:
-    """Add the name that PostgreSQL will derive from the cast, if the column has none."""
+    """Add the name that PostgreSQL will derive from the cast or the inner SELECT, if the column has none."""
     if group.column is None:
         return
     said = group.text[group.column :]
     column = said.rstrip()
-    if found := UNNAMED.search(column):
-        name = NAMES.get(re.sub(r"\([\d,-]+\)", "", found["type"])) or _unqualified(found["type"])
+    if name := _derived(column.lstrip(), *group.scalar):
         group.text = f"{group.text[: group.column]}{column} AS {name}{said[len(column) :]}"
+    group.named = name if group.named is None else group.named
     group.column = None
+
+
+def _derived(column: str, scalar: str, name: str) -> str:
+    """Return the name that is derived for a column: that of an inner SELECT, also below a cast, or the type's."""
+    if name and column.startswith(scalar) and CASTS.fullmatch(column, len(scalar)):
+        return name
+    if found := UNNAMED.search(column):
+        return NAMES.get(re.sub(r"\([\d,-]+\)", "", found["type"])) or _unqualified(found["type"])
+    return ""
 
 
 def _constant(number: str | None, twice: bool) -> str:
@@ -257,6 +272,8 @@ def _close(stack: list[_Group], text: str, at: int, row: Row) -> int:
     if group.array is not None and cast is not None and all(group.array.elements):
         _add(around, f"ARRAY[{_listed([_cast(each, cast[1]) for each in group.array.elements])}]")
         return cast.end()
+    inner, name = group.scalar
+    around.scalar = (f"({group.text})", group.named or (name if group.text == inner else ""))
     _add(around, f"({group.text})")
     around.lead = group if begins else None
     return at

@@ -32,3 +32,4 @@ CREATE VIEW s.unnamed AS
 CREATE FUNCTION s.inserted() RETURNS void BEGIN ATOMIC INSERT INTO s.same (a, n) SELECT -1, 'x'; END;
 CREATE VIEW s.units AS SELECT extract(year FROM now()) AS y, extract(month FROM now()) = 5 AS m;
 CREATE TABLE s.of_a_day (at date DEFAULT now(), n int DEFAULT extract('EPOCH' FROM interval '1 day'), CHECK (extract("DoW" FROM at) > 1));
+CREATE VIEW s.unnamed_inside AS SELECT 1 AS o WHERE EXISTS (SELECT E'a\nb') AND EXISTS (SELECT (SELECT NULL UNION SELECT 1), (SELECT 'x')::varchar);
