@@ -198,6 +198,31 @@ TABLES = {
         "alter table t rename b to c",
         "create table t (a int, c text, CONSTRAINT t_b_check CHECK ((c <> ''::text)));\n",
     ),
+    "one of the columns that a statement adds": (
+        "create table t (a int);\nalter table t add column b int default 4, add column c int;\n",
+        "alter table t drop column c",
+        "create table t (a int, b integer DEFAULT 4);\n",
+    ),
+    "a key over a column that is added later": (
+        "create table t (a int);\nalter table t add column b int;\n",
+        "alter table t add unique (b)",
+        (
+            "create table t (a int);\nalter table t add column b int;\n"
+            "ALTER TABLE public.t ADD CONSTRAINT t_b_key UNIQUE (b);\n"
+        ),
+    ),
+    "what a partition has before it is attached": (
+        (
+            "create table l (a int) partition by range (a);\ncreate table p (a int);\n"
+            "alter table l attach partition p for values from (1) to (2);\n"
+        ),
+        "alter table l add x int default 3",
+        (
+            "create table l (a int, x integer DEFAULT 3) partition by range (a);\n"
+            "create table p (a int, x integer DEFAULT 3);\n"
+            "alter table l attach partition p for values from (1) to (2);\n"
+        ),
+    ),
     "another bound": (
         "create table l (a int) partition by range (a);\ncreate table p partition of l for values from (1) to (2);\n",
         "alter table l detach partition p; alter table l attach partition p for values from (1) to (3)",

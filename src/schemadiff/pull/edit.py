@@ -21,11 +21,11 @@ from schemadiff.pull.alterations import TIES, Alterations
 from schemadiff.pull.declarations import ABOUT, Declaration
 from schemadiff.pull.default_acls import granted_less
 from schemadiff.pull.editing import Editing, add
-from schemadiff.pull.in_table import behind_table, host, into_table, out_of_table, without_new_settings
+from schemadiff.pull.in_table import behind_table, host, into_table, out_of_table, tying, without_new_settings
 from schemadiff.pull.layout import whole
 from schemadiff.pull.pretty import pretty
 from schemadiff.pull.text_edits import Edit, written
-from schemadiff.pull.tied import tied_anew
+from schemadiff.pull.tied import table_anew, tied_anew
 from schemadiff.sql.identity import identity
 
 SWITCHES = {
@@ -37,6 +37,8 @@ SWITCHES = {
 
 def edits(editing: Editing) -> Iterator[Edit]:
     """Yield the edits after which the files declare what the database has."""
+    for address in editing.elsewhere:
+        _drop(editing, editing.ours.objects[address])
     for change in sorted(diff(editing.ours, editing.theirs), key=_order):
         _apply(editing, change)
     for statement, table in editing.tables.values():
@@ -95,7 +97,11 @@ def _create(editing: Editing, new: Object) -> None:
 def _comes_by_itself(editing: Editing, new: Object) -> bool:
     """Return True for a part that a table has because its parent has it."""
     from_above = getattr(new, "inherited_from", None) or getattr(new, "of", None)
-    return bool(from_above) and new.address not in editing.creations
+    return (
+        bool(from_above)
+        and new.address not in editing.creations
+        and tying(editing, whole(new.address, editing.theirs)) is not None
+    )
 
 
 def _drop(editing: Editing, old: Object) -> None:
@@ -107,7 +113,7 @@ def _drop(editing: Editing, old: Object) -> None:
             editing.replaced[id(one.statement)] = one.statement, None
     elif old.address.type in ABOUT and found:
         add(editing, found[-1].statement, list(old.drop()))
-    elif found:
+    elif found and not _taken_out(editing, found):
         _write_whole(editing, found[0].statement, whole(old.address, editing.ours))
 
 
@@ -126,8 +132,16 @@ def _alter(editing: Editing, old: Object, new: Object) -> None:
         _alter_whole_table(editing, old, new)
     elif len(found) == 1 and (found[0].alone or found[0].main):
         _write_anew(editing, found[0].statement, new)
-    elif found:
+    elif found and not _taken_out(editing, found):
         _write_whole(editing, found[0].statement, whole(new.address, editing.theirs))
+
+
+def _taken_out(editing: Editing, found: Sequence[Declaration]) -> bool:
+    """Take out an ALTER TABLE that adds several things; what it added besides is then said anew."""
+    added = [one.statement for one in found if isinstance(one.statement.node, ast.AlterTableStmt)]
+    editing.replaced.update((id(statement), (statement, None)) for statement in added)
+    editing.again = editing.again or bool(added)
+    return bool(added)
 
 
 def _alone(found: Sequence[Declaration]) -> bool:
@@ -193,6 +207,7 @@ def _alter_whole_table(editing: Editing, old: Object, new: Object) -> None:
     try:
         further = list(new.alter(old))
     except MustReplace:
+        table_anew(editing, new)
         return
     if further and last is not None:
         add(editing, last, further)

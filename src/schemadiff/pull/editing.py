@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from schemadiff.desired.files import SourceStatement
@@ -23,6 +23,8 @@ class Editing:
     creations: Mapping[Address, Sequence[str]]
     """The statements that create each object of the database from nothing."""
     keywords: str
+    elsewhere: Collection[Address] = ()
+    """Objects of the files that go into a new file, with what they belong to in the database."""
     replaced: dict[int, tuple[SourceStatement, str | None]] = field(default_factory=dict)
     """New texts of statements, None for removed ones; by the id() of the statement."""
     alterations: Alterations | None = None

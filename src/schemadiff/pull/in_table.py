@@ -11,7 +11,7 @@ from schemadiff.desired.files import SourceStatement
 from schemadiff.kinds.column import Column
 from schemadiff.kinds.default import Default
 from schemadiff.kinds.table import is_part
-from schemadiff.model import MustReplace, Object
+from schemadiff.model import Address, MustReplace, Object
 from schemadiff.pull.editing import Editing, add
 from schemadiff.pull.layout import whole
 from schemadiff.pull.table import Element, Table, aligned, taken_apart, with_more, without
@@ -19,9 +19,21 @@ from schemadiff.sql.identity import identity
 
 
 def host(editing: Editing, part: Object) -> Object | None:
-    """Return the table whose CREATE TABLE may contain the part."""
+    """Return the table whose CREATE TABLE may contain the part; what is attached later has all columns itself."""
     host = editing.theirs.objects.get(whole(part.address, editing.theirs))
+    if isinstance(part, Column) and part.inherited_from and host and tying(editing, host.address) is None:
+        part = replace(part, inherited_from=None)
     return host if host is not None and part.inlines and part.inline_in(host) else None
+
+
+def tying(editing: Editing, table: Address) -> SourceStatement | None:
+    """Return the CREATE TABLE of a table, if that says what it is a partition of, inherits from or is typed by."""
+    found = (one.statement for one in editing.declarations.of(table) if one.main)
+    for statement in found:
+        match statement.node:
+            case ast.CreateStmt(inhRelations=parents, ofTypename=of) if parents or of:
+                return statement
+    return None
 
 
 def _table(editing: Editing, part: Object) -> tuple[SourceStatement, Table] | None:
@@ -51,6 +63,9 @@ def into_table(editing: Editing, new: Object) -> None:
         return
     fresh = _element(editing, column)
     if fresh is None:
+        return
+    if not fresh.is_column and _names_column_added_later(editing, column, fresh.text, statement):
+        _alter_addition(editing, new)
         return
     inline = next((e for e in table.elements if e.kept and fresh.name in e.kept), None)
     there = next((e for e in table.elements if e.name == fresh.name), None)
@@ -86,6 +101,17 @@ def without_new_settings(old: Object, new: Object) -> Object:
     if not (isinstance(old, Column) and isinstance(new, Column)):
         return new
     return replace(new, storage=old.storage, statistics=old.statistics, options=old.options)
+
+
+def _names_column_added_later(editing: Editing, constraint: Object, text: str, made: SourceStatement) -> bool:
+    """Return True if a constraint may name a column that another statement adds to the table."""
+    of = whole(constraint.address, editing.theirs)
+    for address in editing.theirs.children.get(of, ()):
+        column = identity(address) if address.type == "table column" else None
+        later = any(one.statement is not made for one in editing.declarations.of(address))
+        if later and column is not None and column.name[-1] in text:
+            return True
+    return False
 
 
 def _alter_addition(editing: Editing, new: Object) -> None:

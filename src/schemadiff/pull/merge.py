@@ -118,8 +118,9 @@ def _edited(
     those_there = workshop.files.statements
     editing = Editing(Declarations(those_there), ours, theirs, creating, staged.keywords)
     editing.alterations = Alterations(those_there) if first else None
-    texts = edited(now, edits(editing), staged)
     new = [s for s in scratch if whole(s.address, theirs) not in ours.objects and permitted(s)]
+    editing.elsewhere = {s.address for s in new if s.address in ours.objects}
+    texts = edited(now, edits(editing), staged)
     for path, those in files(new, theirs).items():
         existing = texts.get(path) or now.get(path, "")
         texts[path] = (existing.rstrip("\n") + "\n\n" if existing else "") + text(those, staged.keywords)

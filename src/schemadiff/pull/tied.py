@@ -7,12 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pglast import ast
-
 from schemadiff.desired.files import SourceStatement
 from schemadiff.model import Address, Change, Create, Drop, Object
 from schemadiff.pull.editing import Editing
-from schemadiff.pull.in_table import host
+from schemadiff.pull.in_table import host, tying
 from schemadiff.pull.pretty import pretty
 
 TIES = ("inheritance", "typed table")
@@ -24,29 +22,29 @@ def tied_anew(editing: Editing, change: Change) -> bool:
     table = editing.theirs.objects.get(tie.parent) if tie.address.type in TIES and tie.parent else None
     if table is None:
         return False
-    made = _made(editing, table.address)
+    made = tying(editing, table.address)
     if made is None:
         return False
     if id(made) not in editing.tied:
         if isinstance(change, Create):
             return False
         editing.tied.add(id(made))
-        parts = [*_parts(editing, table, made)]
-        create, *_ = table.create_with(parts)
-        editing.replaced[id(made)] = made, pretty(create, editing.keywords)
-        # What else is to be said of it depends on what its parents give it.
-        editing.again = True
+        _anew(editing, table, made)
     return True
 
 
-def _made(editing: Editing, table: Address) -> SourceStatement | None:
-    """Return the CREATE TABLE of a table, if that ties it to something."""
-    found = (one.statement for one in editing.declarations.of(table) if one.main)
-    for statement in found:
-        match statement.node:
-            case ast.CreateStmt(inhRelations=parents, ofTypename=of) if parents or of:
-                return statement
-    return None
+def table_anew(editing: Editing, table: Object) -> None:
+    """Write the CREATE TABLE of a table anew, for what no statement alters, such as the key of its partitions."""
+    made = next((one.statement for one in editing.declarations.of(table.address) if one.main), None)
+    if made is not None:
+        _anew(editing, table, made)
+
+
+def _anew(editing: Editing, table: Object, made: SourceStatement) -> None:
+    create, *_ = table.create_with([*_parts(editing, table, made)])
+    editing.replaced[id(made)] = made, pretty(create, editing.keywords)
+    # What else is to be said of it depends on what its parents give it.
+    editing.again = True
 
 
 def _parts(editing: Editing, table: Object, made: SourceStatement) -> Iterator[Object]:
