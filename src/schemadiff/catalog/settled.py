@@ -9,8 +9,7 @@ which a person's statement stored. So both are compared in the second form. Ther
   (``transformTypeCast()`` of parse_expr.c).
 - A natural join without a common column is printed as ``ON TRUE``, and read as one on the constant.
 - A column without a name in an inner SELECT (``'x'``, ``(SELECT 'x')``) is printed with the type of its value
-  (``'x'::text``), which is
-  read as its name (``FigureColname()`` of parse_target.c).
+  (``'x'::text``), which is read as its name (``FigureColname()`` of parse_target.c).
 - ``-1::integer`` is printed as ``(- 1)``, and read as a constant (``doNegate()`` of gram.y).
 - An attribute that a type got after ``ROW(1, 2)::app.pair`` was stored is printed as NULL, and read as a NULL of the
   attribute's type (``coerce_record_to_complex()`` of parse_coerce.c).
