@@ -68,6 +68,10 @@ def _late(top: Column, children: list[InheritedColumn], between: Between) -> Ite
         for link, child in children
         if child in unchecked and between.makes(link.address) and not between.makes(child.address)
     ]
+    # A table with a valid one of that name must have it when it is attached, so its parent must have it before.
+    before = [child for link, child in children if between.makes(link.address) and not child.not_null_local]
+    if any(child not in unchecked and not between.makes(child.address) for child in before):
+        attached = []
     if not new and not attached:
         return
     constraint = _constraint(top)
