@@ -310,6 +310,21 @@ def test_no_check_proves_not_null_where_a_table_that_lacks_it_is_attached(tmp_pa
     assert any("lacks the CHECK" in statement.not_online for statement in found.plan.statements)
 
 
+def test_a_table_is_attached_as_it_is_if_another_one_is_attached_to_it(tmp_path):
+    tables = (
+        "CREATE TABLE q (a int) PARTITION BY LIST (a); CREATE TABLE q1 (a int) PARTITION BY LIST (a);"
+        " CREATE TABLE q1b (a int);"
+    )
+    links = "ALTER TABLE q ATTACH PARTITION q1 FOR VALUES IN (1, 2); ALTER TABLE q1 ATTACH PARTITION q1b FOR VALUES IN (1);"
+    (tmp_path / "in.sql").write_text(f"{tables}\n-- desired\n{tables} {links}\n")
+
+    found = planned(tmp_path, 18, tmp_path)
+
+    assert found.proof is not None
+    assert found.proof.ok
+    assert any("lacks the CHECK" in statement.not_online for statement in found.plan.statements)
+
+
 @pytest.mark.parametrize("left", ["", " NOT VALID"])
 def test_a_check_that_was_left_behind_goes_and_another_one_proves_that_there_is_no_null(left, tmp_path):
     name = "of_a_name_that_is_almost_as_long_as_a_name_can_be"

@@ -37,6 +37,12 @@ def _why_not(link: Inheritance, place: Place) -> str | None:
         return (
             "the same plan changes indexes or constraints of the two tables, which become parts of each other"
         )
+    return _why_no_check(link, place)
+
+
+def _why_no_check(link: Inheritance, place: Place) -> str | None:
+    if link.below in place.growing:
+        return "a table that is attached to it in the same plan lacks the CHECK that would prove it"
     if link.hashed:
         return "PostgreSQL does not conclude from a check that the hashes of all rows fit"
     return None if link.belongs else "the condition of its bound is not known"
