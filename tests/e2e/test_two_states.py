@@ -76,8 +76,12 @@ def test_what_is_made_anew_is_locked_when_it_goes(states):
         "plan", "--from", "b.sql", "--to", "a.sql", "--allow-data-loss", "--format", "json"
     ).json
     statements = [s for unit in said["plan"]["units"] for s in unit["statements"]]
-    locks = [{r["identity"] for r in s["effects"]["relations"]} for s in statements]
-    assert locks == [{"public.v"}, {"public.t"}, set()]
+    locks = [{r["identity"]: r["lock"] for r in s["effects"]["relations"]} for s in statements]
+    assert locks == [
+        {"public.v": "ACCESS EXCLUSIVE"},
+        {"public.t": "ACCESS EXCLUSIVE"},
+        {"public.t": "ACCESS SHARE"},
+    ]
 
 
 def test_two_databases_are_read_where_they_are(states):
