@@ -86,10 +86,15 @@ def _late(top: Column, children: list[InheritedColumn], between: Between) -> Ite
     )
     for link, child in children:
         above = between.new.objects[_column(link.of_type, link.of, child)]
-        valid = child.not_null_valid and not child.not_null_local and not vars(above)["not_null_valid"]
+        valid = child.not_null_valid and not _is_declared(child) and not vars(above)["not_null_valid"]
         if valid and between.makes(child.address):
             sql = f"ALTER TABLE {child.table} VALIDATE CONSTRAINT {child.not_null_name}"
             yield Late(_constraint(child), sql, (constraint,), (), (), frozenset())
+
+
+def _is_declared(column: Column) -> bool:
+    """Return True if CREATE TABLE of a child table says NOT NULL itself: it does with a column of the table's own."""
+    return column.not_null_local and column.inherited_from is None
 
 
 def _inheriting(column: Column, catalog: Catalog) -> Iterator[InheritedColumn]:
