@@ -429,3 +429,16 @@ def test_where_a_check_is_of_no_use_a_table_is_attached_as_it_is(key, bounds, wh
 
     (attach,) = (each for each in found.plan.statements if " ATTACH PARTITION " in each.sql)
     assert why in str(attach.not_online)
+
+
+def test_a_child_table_inherits_the_default_of_a_column_that_is_not_null_later(tmp_path: Path) -> None:
+    assert_proven(
+        tmp_path,
+        """
+        CREATE TABLE p (a text, b int);
+        -- desired
+        CREATE TABLE p (a text DEFAULT 'x' NOT NULL, b int NOT NULL GENERATED ALWAYS AS IDENTITY);
+        ALTER TABLE p ALTER a SET STORAGE EXTERNAL, ALTER a SET COMPRESSION pglz, ALTER a SET STATISTICS 10;
+        CREATE TABLE c () INHERITS (p);
+        """.replace("        ", ""),
+    )

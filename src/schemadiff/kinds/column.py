@@ -226,12 +226,13 @@ class Column(Object):
             yield from self._keep_toast(old)
         if self.generated and changed & {"generated", "meaning"}:
             yield f"{head} SET EXPRESSION AS ({self.generated})"
+        # ALTER TYPE, even for the collation alone, resets storage and compression to the defaults of the new type.
+        was = Settings(None, None, old.statistics, old.options) if self.disturbs(old) else old
+        # Before NOT NULL, which may have to wait for the rows: new child tables get them from here.
+        yield from settings(head, self, was, self.usual_storage)
         yield from alter_not_null(self, old, head)
         if own_kind(self) and not first:
             yield from alter_identity(self, old, head, retyped=self.data_type != old.data_type)
-        # ALTER TYPE, even for the collation alone, resets storage and compression to the defaults of the new type.
-        was = Settings(None, None, old.statistics, old.options) if self.disturbs(old) else old
-        yield from settings(head, self, was, self.usual_storage)
 
     def _keep_toast(self, old: Object | None) -> Iterator[str]:
         """Yield the TOAST parameters again: they are lost without a TOAST table, so with the last column that needed it."""

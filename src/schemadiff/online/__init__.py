@@ -26,7 +26,9 @@ STRATEGIES: tuple[Strategy, ...] = (
     attach,
 )
 
-READERS = frozenset({"view", "materialized view", "rule", "function", "procedure", "policy", "trigger"})
+READERS = frozenset(
+    {"view", "materialized view", "rule", "function", "procedure", "policy", "trigger", "default value"}
+)
 """What needs a column or constraint to be there, and not to be validated."""
 
 
