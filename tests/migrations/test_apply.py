@@ -88,7 +88,7 @@ def test_a_failing_statement_undoes_its_migration_and_is_told_with_its_place(tar
         f'{bad.path}:3:14: column "nope" does not exist\n'
         "    3 | SELECT 'é😀', nope\n"
         "      |               ^\n"
-        "nothing of this migration was applied"
+        "nothing of this migration was applied; 1 migration before it was"
     )
     assert relations(target) == {"a"}
     assert states(status(target, [A, bad])) == [(FIRST, "applied"), (SECOND, "pending")]
@@ -194,7 +194,8 @@ def test_a_run_that_stopped_between_units_is_resumed_and_the_invalid_index_goes_
     assert str(caught.value).splitlines() == [
         f'{UNITS.path}:3: could not create unique index "i"',
         "detail: Key (x)=(1) is duplicated.",
-        "unit 1 of 3 is applied; run apply again to resume",
+        "unit 1 of 3 is applied; the same command again goes on from there",
+        "the file may be edited from there on",
         "unit 2 ran outside of a transaction: the next run cleans up what it left behind",
     ]
     assert relations(target) == {"a", "b"}
@@ -453,7 +454,7 @@ def test_a_session_that_is_ended_in_the_middle(target, text):
         assert str(error).endswith("nothing of this migration was applied")
         assert relations(target) == {"a"}
     else:
-        assert str(error).endswith("units 1-2 of 3 are applied; run apply again to resume")
+        assert str(error).endswith("units 1-2 of 3 are applied; the same command again goes on from there")
         assert relations(target) == {"a", "b"}
     assert states(status(target, [A, change]))[1] == (SECOND, "pending" if whole else "partial")
     apply(target, [A, change])

@@ -100,7 +100,7 @@ def test_what_is_left_in_the_way_then_stops_before_its_unit(there):
         f"INSERT INTO t VALUES (9, NULL);\n-- schemadiff:unit\n{STRICT}",
     )
     assert "2 rows, id: 7, 9" in said
-    assert "unit 1 of 2 is applied; run apply again to resume" in said
+    assert "unit 1 of 2 is applied; the same command again goes on from there" in said
 
 
 def test_what_an_earlier_statement_makes_is_asked_about_when_it_is_there(there):

@@ -123,7 +123,7 @@ def test_a_rollback_in_units_is_resumed_and_nothing_else_runs_before(target):
     run(target, "CREATE VIEW v AS SELECT x FROM a")
     with pytest.raises(SchemadiffError, match=r"down\.sql:3: cannot drop table a") as caught:
         rollback(target, [change])
-    assert "units 1-2 of 3 are rolled back; run rollback again to resume" in str(caught.value)
+    assert "units 1-2 of 3 are rolled back; the same command again goes on from there" in str(caught.value)
     assert relations(target) == {"a"}
     assert states(status(target, [change])) == [(FIRST, "partial")]
     with pytest.raises(SchemadiffError, match=r"is being rolled back: units 1-2 of 3 of its down file ran"):

@@ -94,11 +94,11 @@ def _run_all(session: Session, waiting: Sequence[Pending], asked: frozenset[Aske
     """Run them; ``known`` is true if the table of the history is known to exist, because it has rows."""
     if waiting and not known:
         history.ensure(session.conn)
-    for each in waiting:
+    for number, each in enumerate(waiting):
         session.say(
             f"{'resuming' if each.done or each.running is not None else 'applying'} {each.migration.path}"
         )
-        run(session, Job(each.migration, _entry(each.migration), each.done, each.running, asked))
+        run(session, Job(each.migration, _entry(each.migration), each.done, each.running, asked, number))
 
 
 def _entry(migration: Migration) -> Entry:

@@ -17,6 +17,7 @@ from schemadiff.migrations.session import Patience, Session
 from schemadiff.model import Position
 from schemadiff.model.history import How, Row
 from schemadiff.postgres.sessions import NAMES
+from schemadiff.words import count
 
 EVERY = 0.25
 """Seconds between two attempts to reach a server after the connection was lost."""
@@ -65,21 +66,23 @@ def _standing(job: Job, number: int) -> str:
     """Return the state after a failed unit, for an error that the server reported: only units marked before have run."""
     outside = not job.script.units[number].transactional
     again = f"unit {number + 1} ran outside of a transaction: the next run cleans up what it left behind"
-    return "\n".join([standing(job, number), *([again] if outside else [])])
+    edited = "the file may be edited from there on" if number and job.entry.how is How.APPLY else ""
+    return "\n".join([standing(job, number), *filter(None, [edited, again if outside else ""])])
 
 
 def standing(job: Job, done: int) -> str:
     """Return how much of a file has run, when ``done`` of its units have."""
     back, units = job.entry.how is How.ROLLBACK, len(job.script.units)
     if done == 0:
-        return f"nothing of this migration was {'rolled back' if back else 'applied'}"
+        nothing = f"nothing of this migration was {'rolled back' if back else 'applied'}"
+        earlier = f"; {count(job.before, 'migration')} before it {'was' if job.before == 1 else 'were'}"
+        return nothing + (earlier if job.before else "")
     if done == units:
         return f"this migration is {'rolled back' if back else 'applied'}"
     which = "unit 1" if done == 1 else f"units 1-{done}"
     verb = "is" if done == 1 else "are"
-    command = "rollback" if back else "apply"
     state = "rolled back" if back else "applied"
-    return f"{which} of {units} {verb} {state}; run {command} again to resume"
+    return f"{which} of {units} {verb} {state}; the same command again goes on from there"
 
 
 def _hint(stopped: Stopped, job: Job, session: Session) -> str:
@@ -89,12 +92,12 @@ def _hint(stopped: Stopped, job: Job, session: Session) -> str:
         case psycopg.errors.LockNotAvailable():
             end = "; ".join(blocker.end for blocker in session.watch.blockers)
             how = f" ({end})" if end else ""
-            return f"end what blocks it{how}, or increase lock_timeout in the settings"
+            return f"end what blocks it{how}, or wait longer for it: --lock-timeout, or lock_timeout in the settings"
         # The message says whether it was the timeout or a person, but in the server's own language.
         case psycopg.errors.QueryCanceled() if (
             session.patience.statement_timeout != Patience.statement_timeout
         ):
-            return "if it ran out of time, increase statement_timeout in the settings"
+            return "if it ran out of time: --statement-timeout, or statement_timeout in the settings"
     return ""
 
 
@@ -108,7 +111,7 @@ def _connection_lost(session: Session, job: Job, stopped: Stopped) -> Schemadiff
             standing = _ask_history(session, job)
         if standing is None:
             time.sleep(EVERY)
-    unknown = "the server does not answer, so it is unknown what was applied: run schemadiff status later"
+    unknown = "the server does not answer, so it is unknown what was applied: schemadiff status will tell"
     return SchemadiffError(f"{job.script.path}: the connection was lost: {words}", detail=standing or unknown)
 
 

@@ -26,6 +26,9 @@ class Job:
     asked: frozenset[Asked] = frozenset()
     """The conditions on rows that were checked before anything ran, and that no statement since can have changed."""
 
+    before: int = 0
+    """The number of migrations that this run has applied before."""
+
     @property
     def whole(self) -> bool:
         """True if it is a single transaction, so that it is never half done."""

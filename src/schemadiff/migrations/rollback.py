@@ -118,7 +118,7 @@ def _row(rows: Sequence[Row]) -> Row | None:
         if row.partial and row.how == How.APPLY:
             raise SchemadiffError(
                 f"{row.title} is applied in part: {row.units_done} of {row.units} units",
-                hint="finish it first: schemadiff apply; what has not run of the file may be edited",
+                hint="finish it first, with schemadiff apply; what has not run of the file may be edited",
             )
     if back := next((row for row in rows if row.partial), None):
         return back
