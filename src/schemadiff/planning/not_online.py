@@ -1,6 +1,6 @@
-"""Why statements of an online plan keep others waiting all the same: their reader would take them for harmless.
+"""What a plan says about waiting: that it could be online, and why statements of an online one keep others waiting.
 
-A strategy says why it leaves a statement as it is. Where none is about it, what it was seen to do says that it blocks.
+Their reader would take the latter for harmless. A strategy says why it leaves a statement as it is. Where none is about it, what it was seen to do says that it blocks.
 """
 
 from __future__ import annotations
@@ -8,17 +8,31 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from schemadiff.model import Effects, LockMode, Note, Plan, Statement, Work
+from schemadiff.model import Effects, Finding, LockMode, Note, Plan, Severity, Statement, Work
+from schemadiff.settings import Settings
 from schemadiff.words import count, listed
 
 NAMED = 3
 """How many statements a note names before it only counts them."""
 NO_WAY = {
-    Work.REWRITE: "it rewrites the table under its lock; only a new column or table that is filled in steps avoids that",
-    Work.BUILD: "it builds an index under its lock, and schemadiff has no safer form of it",
-    Work.SCAN: "it reads all rows under its lock, and schemadiff has no safer form of it",
+    Work.REWRITE: "the table is rewritten under its lock; only a new column or table that is filled in steps avoids that",
+    Work.BUILD: "an index is built under its lock, and schemadiff has no safer form of it",
+    Work.SCAN: "all rows are read under its lock, and schemadiff has no safer form of it",
 }
 """The reason where no strategy has one, by the work on rows."""
+
+AVOIDED = ("MIG001", "MIG002", "MIG004", "MIG005", "MIG006", "MIG007", "MIG026")
+"""The rules of lint about what an online plan does otherwise."""
+
+
+def advised(findings: Sequence[Finding], settings: Settings) -> Iterator[Note]:
+    """Yield a note that --online avoids what lint has found in a plan that is not online."""
+    rules = sorted({each.rule for each in findings if each.severity is not Severity.INFO} & {*AVOIDED})
+    if rules and not settings.online:
+        yield Note(
+            f"this plan keeps others waiting ({', '.join(rules)})",
+            hint="plan --online does the same in steps that do not, wherever PostgreSQL has a way",
+        )
 
 
 def explained(plan: Plan) -> Plan:

@@ -43,7 +43,7 @@ from schemadiff.planning.impact import as_seen, judged
 from schemadiff.planning.impact import refusals as refusals_of_lint
 from schemadiff.planning.joining import joined
 from schemadiff.planning.lock_space import notes_of_lock_space
-from schemadiff.planning.not_online import explained
+from schemadiff.planning.not_online import advised, explained
 from schemadiff.planning.notes import notes, unmodelled
 from schemadiff.planning.orphaned import refusals_of_orphaned
 from schemadiff.planning.overloads import as_found, notes_of_found
@@ -85,11 +85,10 @@ def make(comparison: Comparison, asked: Asked) -> Planned:
         plan = _plan(comparison, route, asked)
     answers = ask_rows(comparison, plan)
     proven = _prove_if_asked(comparison, route, plan, asked, client_view)
-    proof = proven.proof
     plan = _with_what_was_seen(comparison, plan, proven, answers)
     found = judged(plan, route.current, comparison.settings)
     return Planned(
-        plan=plan,
+        plan=replace(plan, notes=(*plan.notes, *advised(found, comparison.settings))),
         findings=found,
         target=comparison.target.name,
         goal=comparison.goal_name,
@@ -97,9 +96,9 @@ def make(comparison: Comparison, asked: Asked) -> Planned:
         server=comparison.server,
         down=reverse(plan, proven.reverse) if proven.reverse is not None else None,
         steps=tuple(reverse(plan, step) for step in proven.steps),
-        proof=proof,
+        proof=proven.proof,
         refusals=(
-            *_refusals(comparison, route, plan, proof, asked),
+            *_refusals(comparison, route, plan, proven.proof, asked),
             *refusals_of_lint(found, comparison.settings),
         ),
         pending=tuple(each.migration.path for each in comparison.pending),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from schemadiff.model import Answer, Finding, Note, Plan, Planned, Proof, Statement, Unit
+from schemadiff.model import Answer, Finding, Note, Plan, Planned, Proof, Severity, Statement, Unit
 from schemadiff.render import answers, closing, summary
 from schemadiff.render.gfm import alert, clipped, code, fenced, size, summary_code, words
 from schemadiff.render.rows import rows_message
@@ -80,6 +80,8 @@ def _sections(planned: Planned) -> Iterator[Section]:
     yield _refusals(planned)
     yield _losses(planned)
     yield from _rows(planned)
+    notes = summary.sorted_notes(planned.plan)
+    yield _notes([note for note in notes if note.severity is not Severity.INFO])
     if lock := summary.strongest_lock(planned.plan):
         yield Section("", [f"{lock[0].upper()}{lock[1:]}.\n"])
     yield _objects(planned)
@@ -87,7 +89,7 @@ def _sections(planned: Planned) -> Iterator[Section]:
     yield _findings(planned)
     yield _access(planned)
     yield _clients(planned)
-    yield _notes(summary.sorted_notes(planned.plan))
+    yield _notes([note for note in notes if note.severity is Severity.INFO])
     yield _names("Comes after these pending migrations:", planned.pending)
     yield _names("Written:", planned.written)
     yield _closing(planned)
@@ -165,10 +167,11 @@ def _judgement(planned: Planned) -> Iterator[Section]:
     rows = list(summary.judged(proof)) if proof else []
     kept = rows_message(proof) if proof else None
     rows += [("rows", kept)] if kept else []
-    rows += [("rollback", back)] if back else []
     title = "**Proof** on a clone" if planned.plan else "**Judges**"
     head = f"{title}, {_words(planned.server)}\n\n| | |\n|---|---|\n"
-    yield Section(head, [_judge(judge, said) for judge, said in rows], noun="judge")
+    every = [_judge(judge, said) for judge, said in rows]
+    every += [f"| rollback | {MARKS[back.tone]}{_undoing(planned, back)} |\n"] if back else []
+    yield Section(head, every, noun="judge")
     if proof:
         yield from _failed(planned.plan, proof, "")
     if proof and proof.way_back:
@@ -177,6 +180,19 @@ def _judgement(planned: Planned) -> Iterator[Section]:
 
 def _judge(judge: str, said: Message) -> str:
     return f"| {_words(judge)} | {MARKS[said.tone]}{_words(said.words)} |\n"
+
+
+def _undoing(planned: Planned, back: Message) -> str:
+    """Whether the plan can be undone; several losses are a list, on lines of their own in the cell."""
+    price = [*summary.price(planned)] if back.tone is Tone.WARNING else []
+    if sum(len(lost) for _, lost in price) < 2:
+        return _words(back.words)
+    lines = ["reversible, but"]
+    for what, lost in price:
+        lines.append(f"{what}:")
+        lines += [f"&bull; {_words(each)}" for each in lost[: summary.LOST_SHOWN]]
+        lines += [f"&bull; and {more} more"] if (more := len(lost) - summary.LOST_SHOWN) > 0 else []
+    return "<br>".join(lines)
 
 
 def _failed(plan: Plan, proof: Proof, prefix: str) -> Iterator[Section]:
@@ -240,12 +256,10 @@ def _notes(notes: Sequence[Note]) -> Section:
 
 def _note(note: Note) -> str:
     place = f", {code(str(note.at))}" if note.at else ""
-    hint = (
-        f" {code(clipped(note.hint, WORDS_LIMIT))}"
-        if note.hint.startswith("--")
-        else f"; {_words(note.hint)}"
-    )
-    return f"- {note.severity}{place}: {_words(note.message)}{hint if note.hint else ''}\n"
+    said, comment, rest = note.hint.partition("-- schemadiff:")
+    hint = f"; {_words(said)}" if said else ""
+    hint += f" {code(clipped(comment + rest, WORDS_LIMIT))}" if comment else ""
+    return f"- {note.severity}{place}: {_words(note.message)}{hint}\n"
 
 
 def _names(head: str, names: Sequence[str]) -> Section:

@@ -20,7 +20,7 @@ ALTER TABLE public.t ADD CONSTRAINT t_c_check CHECK ((c > 0)) NOT VALID;
 ALTER TABLE public.t ADD CONSTRAINT up FOREIGN KEY (b) REFERENCES public.u(id) DEFERRABLE NOT VALID;
 
 -- a transaction
--- not online: it reads all rows under its lock, and schemadiff has no safer form of it
+-- not online: all rows are read under its lock, and schemadiff has no safer form of it
 ALTER DOMAIN public.d VALIDATE CONSTRAINT positive;
 
 -- a transaction

@@ -5,15 +5,15 @@ DROP INDEX public.becomes;
 DROP INDEX public.goes;
 -- not online: other statements of the plan have to wait until it is gone
 DROP INDEX public.moves;
--- not online: it rewrites the table under its lock; only a new column or table that is filled in steps avoids that
+-- not online: the table is rewritten under its lock; only a new column or table that is filled in steps avoids that
 ALTER TABLE public.offers ALTER COLUMN prices TYPE text USING prices::text;
 ALTER DOMAIN public.price ADD CONSTRAINT price_check CHECK ((VALUE > 0));
--- not online: it rewrites the table under its lock; only a new column or table that is filled in steps avoids that
+-- not online: the table is rewritten under its lock; only a new column or table that is filled in steps avoids that
 ALTER TABLE public.offers ALTER COLUMN prices TYPE public.price[] USING prices::text::public.price[];
 ALTER TABLE public.two RENAME CONSTRAINT two_a_not_null TO whole_a_not_null;
--- not online: it rewrites the table under its lock; only a new column or table that is filled in steps avoids that
+-- not online: the table is rewritten under its lock; only a new column or table that is filled in steps avoids that
 ALTER TABLE public.t ALTER COLUMN b TYPE bigint;
--- not online: it rewrites the table under its lock; only a new column or table that is filled in steps avoids that
+-- not online: the table is rewritten under its lock; only a new column or table that is filled in steps avoids that
 ALTER TABLE public.t ADD COLUMN g uuid DEFAULT gen_random_uuid();
 ALTER TABLE public.below VALIDATE CONSTRAINT above;
 ALTER TABLE public.below INHERIT public.top;
