@@ -15,6 +15,7 @@ from schemadiff.postgres.server import Server, scratch_database
 from schemadiff.settings import load
 
 OF_PARTS = "name-of-a-foreign-key-that-a-part-of-another-gets"
+OWN = "own-foreign-keys-of-partitions-like-those-of-their-parents"
 LOST = {
     "names-of-the-parts-of-foreign-keys": """
         CREATE TABLE r (a int PRIMARY KEY); CREATE TABLE p (a int) PARTITION BY LIST (a); CREATE TABLE "Q; q" (a int);
@@ -26,6 +27,14 @@ LOST = {
         CREATE TABLE r (a int PRIMARY KEY) PARTITION BY LIST (a); CREATE TABLE r1 PARTITION OF r FOR VALUES IN (1);
         CREATE TABLE t (a int, b int); ALTER TABLE t ADD CONSTRAINT t_a_fkey1 FOREIGN KEY (b) REFERENCES r;
         ALTER TABLE t ADD CONSTRAINT t_a_fkey FOREIGN KEY (a) REFERENCES r;
+    """,
+    OWN: """
+        CREATE TABLE r (a int PRIMARY KEY); CREATE TABLE "P; p" (a int, x int) PARTITION BY LIST (a);
+        CREATE TABLE p1 PARTITION OF "P; p" FOR VALUES IN (1, 2) PARTITION BY LIST (a);
+        CREATE TABLE "P; 2" PARTITION OF p1 FOR VALUES IN (1);
+        ALTER TABLE "P; p" ADD CONSTRAINT whole FOREIGN KEY (x) REFERENCES r;
+        ALTER TABLE p1 ADD CONSTRAINT own FOREIGN KEY (x) REFERENCES r;
+        ALTER TABLE "P; 2" ADD CONSTRAINT "Its; own" FOREIGN KEY (x) REFERENCES r;
     """,
     "name-of-not-null": "CREATE TABLE r (a int NOT NULL); CREATE TABLE p (LIKE r);",
     "settings-of-a-column-below": """
@@ -48,7 +57,7 @@ LOST = {
 }
 
 
-@pytest.mark.parametrize(("name", "major"), [*((name, 18) for name in LOST), (OF_PARTS, 16)])
+@pytest.mark.parametrize(("name", "major"), [*((name, 18) for name in LOST), (OF_PARTS, 16), (OWN, 16)])
 def test_a_plan_is_proven_both_ways(name: str, major: int, tmp_path: Path) -> None:
     states = {"before": LOST[name], "after": f"{LOST[name]} CREATE TABLE another (a int);"}
     for state, text in states.items():

@@ -36,6 +36,7 @@ from schemadiff.proof.entries import LAST, Entry, entries, possible
 from schemadiff.proof.entry_names import entry_names, members_of
 from schemadiff.proof.fill import fill
 from schemadiff.proof.older_servers import accepted
+from schemadiff.proof.own_references import after_wholes
 from schemadiff.proof.parts import move_part
 from schemadiff.proof.restoring import as_inherited, restore_rest
 from schemadiff.proof.unquoted import quoted
@@ -233,7 +234,8 @@ def _run(conn: psycopg.Connection[Any], found: Sequence[Entry], paths: Sequence[
 
 def _in_order(found: Sequence[Entry], current: Catalog) -> Sequence[Entry]:
     # pg_dump prints the comment on a NOT VALID NOT NULL constraint before the constraint.
-    return with_parts(sorted(found, key=lambda entry: entry.kind == "COMMENT"), current)
+    ordered = sorted(found, key=lambda entry: entry.kind == "COMMENT")
+    return after_wholes(with_parts(ordered, current), current)
 
 
 def _chunks(found: Sequence[Entry]) -> Iterator[Sequence[Entry]]:
