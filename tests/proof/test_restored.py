@@ -97,6 +97,26 @@ def test_an_index_whose_columns_have_former_names_is_cloned_with_them(
     assert proven(found)
 
 
+EXCHANGED = """
+    CREATE TABLE "W; w" (a int NOT NULL, "C; c" int NOT NULL) PARTITION BY LIST (a);
+    CREATE TABLE p1 PARTITION OF "W; w" FOR VALUES IN (1);
+    ALTER TABLE "W; w" RENAME TO spare; ALTER TABLE p1 RENAME TO "W; w"; ALTER TABLE spare RENAME TO p1;
+"""
+
+
+def test_a_partition_with_the_former_name_of_its_parent_is_cloned(server18: Server, tmp_path: Path) -> None:
+    """pg_dump does not name its NOT NULL, and PostgreSQL would call it otherwise, as the parent's is called so."""
+    with scratch_database(server18) as database, scratch_database(server18) as goal:
+        for name, more in ((database, ""), (goal, "CREATE TABLE another (a int);")):
+            with psycopg.connect(server18.conninfo(name)) as conn:
+                conn.execute(f"{EXCHANGED}{more}".encode())
+        states = (State(name, target=server18.conninfo(name)) for name in (database, goal))
+
+        found = between(tmp_path, 18, *states)
+
+    assert proven(found)
+
+
 EXCLUDING = """
     CREATE TABLE t (id int4range, at daterange) PARTITION BY LIST (id);
     CREATE TABLE "T; 1" PARTITION OF t FOR VALUES IN ('[1,2)');

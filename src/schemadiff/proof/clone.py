@@ -39,6 +39,7 @@ from schemadiff.proof.older_servers import accepted
 from schemadiff.proof.own_references import after_wholes
 from schemadiff.proof.parts import move_part
 from schemadiff.proof.restoring import as_inherited, restore_rest
+from schemadiff.proof.unnamed import named
 from schemadiff.proof.unquoted import quoted
 from schemadiff.proof.whole_keys import name_keys, with_parts
 from schemadiff.scope import Scope, pinned, restrict
@@ -235,7 +236,7 @@ def _run(conn: psycopg.Connection[Any], found: Sequence[Entry], paths: Sequence[
 def _in_order(found: Sequence[Entry], current: Catalog) -> Sequence[Entry]:
     # pg_dump prints the comment on a NOT VALID NOT NULL constraint before the constraint.
     ordered = sorted(found, key=lambda entry: entry.kind == "COMMENT")
-    return after_wholes(with_parts(ordered, current), current)
+    return after_wholes(with_parts([*named(ordered, current)], current), current)
 
 
 def _chunks(found: Sequence[Entry]) -> Iterator[Sequence[Entry]]:
