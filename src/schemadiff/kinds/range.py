@@ -30,6 +30,8 @@ class Range(Object):
     """The schema of the range, unless the two were separated."""
     constructor: str = field(compare=False)
     """The function that makes an empty multirange: its own schema, and the name that the multirange was made with."""
+    of_bounds: str = field(compare=False)
+    """The function that makes a range of two bounds: its own schema, and the name that the range was made with."""
 
     kind = "type"
     catalog = "pg_type"
@@ -46,7 +48,11 @@ class Range(Object):
              (SELECT quote_ident(pronamespace::regnamespace::name) || '.' || quote_ident(proname)
               FROM pg_depend JOIN pg_proc ON pg_proc.oid = objid
               WHERE classid = 'pg_proc'::regclass AND refclassid = 'pg_type'::regclass
-                    AND refobjid = m.oid AND deptype = 'i' AND proargtypes::text = '') AS constructor"""
+                    AND refobjid = m.oid AND deptype = 'i' AND proargtypes::text = '') AS constructor,
+             (SELECT quote_ident(pronamespace::regnamespace::name) || '.' || quote_ident(proname)
+              FROM pg_depend JOIN pg_proc ON pg_proc.oid = objid
+              WHERE classid = 'pg_proc'::regclass AND refclassid = 'pg_type'::regclass
+                    AND refobjid = t.oid AND deptype = 'i' AND pronargs = 2) AS of_bounds"""
         + FROM
         + """JOIN pg_range r ON r.rngtypid = t.oid JOIN pg_type b ON b.oid = rngsubtype
              JOIN pg_type m ON m.oid = rngmultitypid JOIN pg_namespace h ON h.oid = m.typnamespace
@@ -79,14 +85,16 @@ class Range(Object):
             yield f"ALTER TYPE {self.multirange_schema}.{old.multirange} RENAME TO {self.multirange}"
 
     def occupies(self) -> Iterator[Name]:
-        """Yield its name, that of its multirange, and that of the function which is made with the latter."""
+        """Yield its name, that of its multirange, and those of the functions which are made with them."""
         yield from super().occupies()
         yield self.catalog, f"{self.multirange_schema}.{self.multirange}"
         yield "pg_proc", f"{self.schema}.{self.multirange}()"
+        yield "pg_proc", f"{self.identity}({self.subtype},{self.subtype})"
 
     def retains(self) -> Iterator[Name]:
-        """Yield the name of that function: it keeps it when the multirange gets another name."""
+        """Yield the names of those functions: they keep them when the type and the multirange get others."""
         yield "pg_proc", f"{self.constructor}()"
+        yield "pg_proc", f"{self.of_bounds}({self.subtype},{self.subtype})"
 
     def vacate(self, name: Name, spare: str) -> Self | None:
         """Return the same with its multirange under the name ``spare``; None if it is its own name that is wanted."""
