@@ -8,6 +8,7 @@ from schemadiff.diff.order import Node
 from schemadiff.diff.work import Work
 from schemadiff.errors import Refused
 from schemadiff.interplay.child_tables import altered_in_children
+from schemadiff.interplay.multirange_names import held_under_its_name
 from schemadiff.interplay.nested_types import (
     CHECKING,
     holders_to_empty,
@@ -62,6 +63,7 @@ def held_up(work: Work) -> Iterator[tuple[Address, Address, str]]:
     changing = work.creates | work.alters.keys()
     yield from holders_to_empty(changing, work.recasts.keys(), work.between)
     yield from rows_retyped(changing | work.drops, work.between)
+    yield from held_under_its_name(work.alters.keys(), work.between)
 
 
 def find_casts(work: Work) -> None:
