@@ -117,6 +117,31 @@ def test_a_partition_with_the_former_name_of_its_parent_is_cloned(server18: Serv
     assert proven(found)
 
 
+RANGES = """
+    CREATE TYPE "R; r" AS RANGE (subtype = bigint, multirange_type_name = "M; 1"); ALTER TYPE "M; 1" RENAME TO m2;
+    CREATE TYPE s AS RANGE (subtype = int, multirange_type_name = t_multirange); ALTER TYPE s RENAME TO t; CREATE TYPE s AS RANGE (subtype = date);
+"""
+ONE_MORE = """
+    CREATE TYPE "R; r" AS RANGE (subtype = bigint, multirange_type_name = m3);
+    CREATE TYPE r2 AS RANGE (subtype = bigint, multirange_type_name = m2);
+    CREATE TYPE t AS RANGE (subtype = int); CREATE TYPE s AS RANGE (subtype = date);
+"""
+
+
+@embedded
+def test_the_functions_of_renamed_ranges_are_cloned_with_their_names(
+    server: Server, database: str, tmp_path: Path
+) -> None:
+    with psycopg.connect(server.conninfo(database)) as conn:
+        conn.execute(RANGES.encode())
+    (tmp_path / "after.sql").write_text(ONE_MORE)
+    states = State("before", target=server.conninfo(database)), State("after", path=tmp_path / "after.sql")
+
+    found = between(tmp_path, server.major, *states)
+
+    assert proven(found)
+
+
 EXCLUDING = """
     CREATE TABLE t (id int4range, at daterange) PARTITION BY LIST (id);
     CREATE TABLE "T; 1" PARTITION OF t FOR VALUES IN ('[1,2)');

@@ -14,6 +14,7 @@ from schemadiff.errors import SchemadiffError, postgres_words
 from schemadiff.interplay.not_null import inherited_only
 from schemadiff.interplay.restored import lost_by_dump
 from schemadiff.model import Address, Catalog, Object
+from schemadiff.proof.constructors import name_constructors
 from schemadiff.proof.parts import name_index_columns, name_parts
 from schemadiff.shadow import Workshop
 
@@ -28,6 +29,10 @@ def as_inherited(
     """Make what comes from parents as it is on the target, and return the copy's catalogue."""
     copied = _leave_to_parents(workshop, database, conn, current)
     named = [_named(name, conn, copied, current) for name in (name_parts, name_index_columns)]
+    try:
+        named.append(name_constructors(workshop, database, copied, current))
+    except psycopg.Error as error:
+        log.info("clone: without the names of constructors: %s", postgres_words(error))
     return workshop.read(database, conn) if any(named) else copied
 
 
