@@ -115,6 +115,56 @@ def test_values_with_names(server, database):
         assert once != twice
 
 
+WIDE = f"{'é' * 31}x"
+"""A name of 63 bytes."""
+MARKED = f"""
+    CREATE SCHEMA "S; s"; CREATE TYPE "S; s"."M ""::x" AS ENUM ('it''s', ' USING p'); CREATE TYPE "{WIDE}" AS ENUM ('a');
+    CREATE DOMAIN "S; s"."D d" AS varchar(5); CREATE DOMAIN "S; s".n AS int; CREATE DOMAIN "S; s".l AS int[];
+"""
+MARKS = {
+    "'y' DEFAULT 'n'": "text 'y' DEFAULT text 'n'",
+    "NULL DEFAULT 'n'": "NULL DEFAULT text 'n'",
+    "E'a''\\n\\\\' DEFAULT $$ DEFAULT $x$ --$$": "text 'a''\n\\' DEFAULT text ' DEFAULT $x$ --'",
+    "false DEFAULT true": "false DEFAULT true",
+    "1 DEFAULT bigint '-2'": "1 DEFAULT bigint '-2'",
+    "numeric(5, 2) '1.5' DEFAULT 1e3": "numeric(5,2) '1.5' DEFAULT numeric '1000'",
+    "char(3) 'a' DEFAULT 'b'": "character(3) 'a' DEFAULT bpchar 'b'",
+    "\"char\" 'a' DEFAULT 'b'": "\"char\" 'a' DEFAULT \"char\" 'b'",
+    "X'1F' DEFAULT bit(3) '101'": "\"bit\" '00011111' DEFAULT bit(3) '101'",
+    "float8 '1' DEFAULT 'NaN'": "double precision '1' DEFAULT double precision 'NaN'",
+    "interval '1' day DEFAULT interval(3) '0'": "interval '1 day' day DEFAULT interval(3) '00:00:00'",
+    "interval '1' second(2) DEFAULT '0'": "interval '00:00:01' second(2) DEFAULT interval '00:00:00'",
+    "timestamp(3) '-infinity' DEFAULT 'infinity'": "timestamp(3) without time zone '-infinity' DEFAULT timestamp without time zone 'infinity'",
+    "time(0) with time zone '1:00+1' DEFAULT '2:00+1'": "time(0) with time zone '01:00:00+01' DEFAULT time with time zone '02:00:00+01'",
+    "\"S; s\".\"M \"\"::x\" 'it''s' DEFAULT ' USING p'": '"S; s"."M ""::x" \'it\'\'s\' DEFAULT "S; s"."M ""::x" \' USING p\'',
+    '"S; s"."D d" \'a\' DEFAULT "S; s"."D d" \'b\'': '"S; s"."D d" \'a\' DEFAULT "S; s"."D d" \'b\'',
+    "\"S; s\".n '1' DEFAULT \"S; s\".n '-1'": "\"S; s\".n '1' DEFAULT \"S; s\".n '-1'",
+    "\"S; s\".l '{1}' DEFAULT _int4 '{2}'": "\"S; s\".l '{1}' DEFAULT \"_int4\" '{2}'",
+    "_varchar(3) '{a}' DEFAULT '{}'": "\"_varchar\"(3) '{a}' DEFAULT \"_varchar\" '{}'",
+    "_timestamp(3) '{}' DEFAULT '{}'": "\"_timestamp\"(3) '{}' DEFAULT \"_timestamp\" '{}'",
+    '"S; s"."_M ""::x" \'{}\' DEFAULT \'{NULL}\'': '"S; s"."_M ""::x" \'{}\' DEFAULT "S; s"."_M ""::x" \'{NULL}\'',
+    f"\"_{WIDE[:-1]}\" '{{}}' DEFAULT NULL": f"\"_{WIDE[:-1]}\" '{{}}' DEFAULT NULL",
+}
+"""Marks of cycles, and how they are said in the form that PostgreSQL reads."""
+
+
+def test_marks_of_cycles(server, database):
+    with psycopg.connect(server.conninfo(database), options="-c search_path=public") as connection:
+        connection.execute(MARKED.encode())
+        for marks, meant in MARKS.items():
+            cycle = f'SEARCH DEPTH FIRST BY a SET s CYCLE a, "B, b" SET "M; m" TO {marks} USING p'
+            once = printed(
+                connection,
+                f'WITH RECURSIVE c(a, "B, b") AS (SELECT 1, 2 UNION ALL TABLE c) {cycle} SELECT a FROM c',
+            )
+
+            assert f'SET "M; m" TO {meant} USING p' in settled(once)
+            assert settled(settled(once)) == settled(once)
+            assert printed(connection, settled(once)) == once
+        with pytest.raises(psycopg.errors.SyntaxError):
+            printed(connection, once)
+
+
 ROWS = """
     CREATE TYPE pair AS (a int, b numeric(5, 2), c interval(3));
     CREATE FUNCTION of(pair) RETURNS int LANGUAGE sql AS 'SELECT 1';
@@ -154,6 +204,9 @@ def test_attributes_that_came_later_have_no_type(server, database):
         "'(((a AND b) AND c) AND d)'",
         '"(((a AND b) AND c) AND d)"',
         "x ON y AND (a AND b) OR ((c",
+        "' CYCLE n SET m TO 1::x DEFAULT 2::x USING p'",
+        "WITH c AS (SELECT $$ CYCLE n SET m TO 1::x DEFAULT 2::x USING p$$)",
+        ") CYCLE n SET m TO '{}'::interval day[] DEFAULT '{}'::interval[] USING p",
         "WHEN MATCHED AND (a = b) THEN DO NOTHING WHEN NOT MATCHED AND (a AND b) THEN",
     ],
 )

@@ -17,6 +17,8 @@ which a person's statement stored. So both are compared in the second form. Ther
   (``get_from_clause_item()`` of ruleutils.c).
 - ``EXTRACT('YEAR' FROM x)`` is printed without the quotes, and read as a name, which is in lower case
   (``get_func_sql_syntax()`` of ruleutils.c).
+
+A ninth it cannot read at all: the marks of ``CYCLE`` (``cycle_marks.py``).
 """
 
 from __future__ import annotations
@@ -26,6 +28,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from string import ascii_lowercase, ascii_uppercase
 from typing import Any
+
+from schemadiff.catalog import cycle_marks
+from schemadiff.catalog.type_names import INTERNAL
 
 # The type of a cast as format_type() prints it; of an array type, without the brackets.
 TYPE = r"""(?:"(?:[^"]|"")*"|[\w$.])+(?:\(\d+(?:,-?\d+)?\))?
@@ -61,13 +66,6 @@ LOWER = str.maketrans(ascii_uppercase, ascii_lowercase)
 MAY_BE_UNNAMED = re.compile(
     rf"::{TYPE}(?:\[\])*(?:,\n|\n\ *(?:{CLAUSES})\b|;|$) | SELECT\ (?:'[^']*'|[^()\n'])*\)", re.VERBOSE
 )
-NAMES = {
-    "integer": "int4", "smallint": "int2", "bigint": "int8", "real": "float4", "double precision": "float8",
-    "boolean": "bool", "character varying": '"varchar"', "character": "bpchar", "bit": '"bit"', "bit varying": "varbit",
-    "numeric": '"numeric"', "time without time zone": '"time"', "time with time zone": "timetz",
-    "timestamp without time zone": '"timestamp"', "timestamp with time zone": "timestamptz", "interval": '"interval"',
-}  # fmt: skip
-"""The quoted internal name of each type that ``format_type()`` prints in SQL keywords."""
 
 
 @dataclass
@@ -94,6 +92,7 @@ class _Group:
 
 def settled(text: str) -> str:
     """The text as PostgreSQL prints it after reading it once; NULLs in rows of a known type lose their own types."""
+    text = cycle_marks.readable(text)
     if not (ROW in text and "NULL" in text) and "(VALUES" not in text:
         if " " not in text and "]::" not in text and "])::" not in text:
             return text
@@ -225,7 +224,7 @@ def _derived(column: str, scalar: str, name: str) -> str:
     if name and column.startswith(scalar) and CASTS.fullmatch(column, len(scalar)):
         return name
     if found := UNNAMED.search(column):
-        return NAMES.get(re.sub(r"\([\d,-]+\)", "", found["type"])) or _unqualified(found["type"])
+        return INTERNAL.get(re.sub(r"\([\d,-]+\)", "", found["type"])) or _unqualified(found["type"])
     return ""
 
 
@@ -243,7 +242,7 @@ def _constant(number: str | None, twice: bool) -> str:
 def _unqualified(name: str) -> str:
     """The last part of a qualified type name; the words of an interval type are one name."""
     if name.startswith("interval "):
-        return NAMES["interval"]
+        return INTERNAL["interval"]
     return str(re.findall(r'"(?:[^"]|"")*"|[\w$]+', re.sub(r"\([\d,-]+\)$", "", name))[-1])
 
 

@@ -17,6 +17,7 @@ from pglast import ast, parser
 from pglast.enums import AlterTableType, ObjectType
 from psycopg.sql import Identifier
 
+from schemadiff.catalog.cycle_marks import readable
 from schemadiff.desired.declares import declared_by
 from schemadiff.diff.statements import statements
 from schemadiff.engines.engine import Database
@@ -33,7 +34,7 @@ def migra(current: Database, desired: Database) -> Sequence[Statement]:
     return [*_domains(current.catalog, desired.catalog)] + [
         _statement(sql, node, current.catalog, desired.catalog)
         for text in _script(current.conninfo(), desired.conninfo())
-        for sql, node in _split(text)
+        for sql, node in _split(readable(text))
         if not isinstance(node, ast.VariableSetStmt)
     ]
 

@@ -38,9 +38,9 @@ from schemadiff.proof.fill import fill
 from schemadiff.proof.older_servers import accepted
 from schemadiff.proof.own_references import after_wholes
 from schemadiff.proof.parts import move_part
+from schemadiff.proof.readable import readable
 from schemadiff.proof.restoring import as_inherited, restore_rest
 from schemadiff.proof.unnamed import named
-from schemadiff.proof.unquoted import quoted
 from schemadiff.proof.whole_keys import name_keys, with_parts
 from schemadiff.scope import Scope, pinned, restrict
 from schemadiff.settings import ignoring
@@ -100,7 +100,7 @@ def rebuilt(workshop: Workshop, text: str, roles_there: Roles, current: Catalog,
         SchemadiffError: the dump does not load, with the entry that failed.
     """
     made = replace(scope, made=current.made)
-    found = list(quoted(entries(text, entry_names(current.made), members_of([current], made)), current))
+    found = list(readable(entries(text, entry_names(current.made), members_of([current], made)), current))
     database = workshop.database()
     _make_roles(workshop, current, roles_there)
     ensure_tablespaces(workshop.server, tablespaces_of(current))

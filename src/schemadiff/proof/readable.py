@@ -1,24 +1,29 @@
-"""Names that pg_dump 18 prints without the quotes that they need: of NOT NULL constraints which a child table declares itself."""
+"""Rewrites what pg_dump prints in a form that PostgreSQL does not read.
+
+That is names without the quotes that they need (pg_dump 18: of NOT NULL constraints which a child table declares itself),
+and the marks of cycles in recursive queries (``catalog/cycle_marks.py``).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import reduce
 
+from schemadiff.catalog import cycle_marks
 from schemadiff.interplay.restored import said_without_quotes
 from schemadiff.model import Catalog
 from schemadiff.proof.entries import Entry
 
 
-def quoted(found: Iterable[Entry], current: Catalog) -> Iterator[Entry]:
-    """Yield the entries of a dump with the names quoted, as the catalogue that was dumped has them."""
+def readable(found: Iterable[Entry], current: Catalog) -> Iterator[Entry]:
+    """Yield the entries of a dump as PostgreSQL reads them; names are quoted as in the catalogue that was dumped."""
     lines: dict[str, list[tuple[str, str]]] = {}
     for table, said, meant in said_without_quotes(current):
         lines.setdefault(f"TABLE {table} (", []).append((said, meant))
     for entry in found:
         heads = (head for head in lines if head in entry.sql) if entry.kind == "TABLE" else ()
         names = [pair for head in heads for pair in lines[head]]
-        yield reduce(_with_name, names, entry)
+        yield reduce(_with_name, names, entry._replace(sql=cycle_marks.readable(entry.sql)))
 
 
 def _with_name(entry: Entry, name: tuple[str, str]) -> Entry:
