@@ -176,8 +176,31 @@ def test_keys_that_come_with_their_parts_alone_are_cloned(server18: Server, tmp_
     assert proven(found)
 
 
-def between(root: Path, major: int, before: State, after: State) -> Planned:
-    settings = load(root, {"shadow.provider": "embedded", "shadow.version": major}, {})
+WRAPPED = """
+    CREATE FOREIGN DATA WRAPPER "W; VALIDATOR v" OPTIONS (x '1');
+    CREATE SERVER away FOREIGN DATA WRAPPER "W; VALIDATOR v" OPTIONS (y '2');
+    ALTER FOREIGN DATA WRAPPER "W; VALIDATOR v" VALIDATOR pg_catalog.postgresql_fdw_validator;
+    CREATE FOREIGN DATA WRAPPER other VALIDATOR pg_catalog.postgresql_fdw_validator;
+"""
+
+
+def test_options_from_before_there_was_a_validator_are_cloned(server18: Server, tmp_path: Path) -> None:
+    with scratch_database(server18) as before, scratch_database(server18) as after:
+        for database in (before, after):
+            with psycopg.connect(server18.conninfo(database, superuser=True)) as conn:
+                conn.execute(WRAPPED.encode())
+        with psycopg.connect(server18.conninfo(after)) as conn:
+            conn.execute("CREATE TABLE another (a int)")
+        states = (State(each, target=server18.conninfo(each)) for each in (before, after))
+
+        found = between(tmp_path, 18, *states, trusted=True)
+
+    assert proven(found)
+
+
+def between(root: Path, major: int, before: State, after: State, *, trusted: bool = False) -> Planned:
+    options = {"shadow.provider": "embedded", "shadow.version": major, "shadow.trusted": trusted}
+    settings = load(root, options, {})
     return api.plan_between(settings, before, after)
 
 

@@ -41,6 +41,7 @@ from schemadiff.proof.parts import move_part
 from schemadiff.proof.readable import readable
 from schemadiff.proof.restoring import as_inherited, restore_rest
 from schemadiff.proof.unnamed import named
+from schemadiff.proof.validators import validators_last
 from schemadiff.proof.whole_keys import name_keys, with_parts
 from schemadiff.scope import Scope, pinned, restrict
 from schemadiff.settings import ignoring
@@ -112,7 +113,7 @@ def rebuilt(workshop: Workshop, text: str, roles_there: Roles, current: Catalog,
         wanted = [accepted(entry, workshop.server.version) for entry in possible(workshop, found, scope)]
         give_way(conn, workshop.preset, (entry.name for entry in wanted if entry.kind == "PUBLICATION"))
         first = [entry for entry in wanted if entry.kind not in (*ACL, LAST)]
-        _run(conn, _in_order(first, current), paths(current))
+        _run(conn, [*validators_last(_in_order(first, current))], paths(current))
         copied = as_inherited(workshop, database, conn, current)
         _correct(conn, copied, current)
         _make_unfinished(workshop, database, conn, [*lacking(copied, current)])
@@ -120,9 +121,8 @@ def rebuilt(workshop: Workshop, text: str, roles_there: Roles, current: Catalog,
         _complete(conn, copied, current, scope)
         granted = [entry._replace(sql=_as_grantor(entry.sql)) for entry in wanted if entry.kind in ACL]
         _run(conn, [entry for entry in granted if not entry.member])
-        for entry in granted:
-            if entry.member:
-                _run_alone(conn, entry)
+        for entry in (each for each in granted if each.member):
+            _run_alone(conn, entry)
         if last := [entry for entry in wanted if entry.kind == LAST]:
             _run(conn, last)
             _complete(conn, workshop.read(database, conn), current, scope)
