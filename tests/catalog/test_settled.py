@@ -1,5 +1,7 @@
 """``settled()`` prints an expression as PostgreSQL does after it has read its own output."""
 
+import re
+
 import psycopg
 import pytest
 
@@ -73,6 +75,39 @@ def test_what_is_read_otherwise_than_it_was_printed(server, database):
             assert settled(twice) == twice
             otherwise |= {expression} if once != twice else set()
     assert {BETWEEN, IN, UNNAMED} - otherwise == set()
+
+
+OTHERS = r"""
+    date_part('MONTH', now()) | trim(leading 'y' from s) | position('b' in s) | overlay(s placing 'z' from 2 for 1) | substring(s similar 'b#"a#"%' escape '#')
+    s is nfkc normalized | normalize(s, nfd) | collation for (s) | (now(), now()) overlaps (now(), interval '2 hours') | now() at time zone 'CET'
+    interval '2' month | interval '4 5' day to hour | cast('3' as interval second(1)) | s not like 'q%' escape '!' | s similar to 'q' | a is not distinct from b
+    (a, b) is null | (b > 2) is unknown | a between symmetric 3 and b | (b, a) < (4, 5) | (a, b) in (select 3, 4) | b <> all (array[3, 4]) | row(a, b) <> all (select 3, 4)
+    array[[a, b], [3, 4]] | array[]::int[] | (i)[2:3] | i[:a] | '{3}'::int[] | case b when 2 then 'z' else null end | nullif(b, 3) | greatest(a, -3, b)
+    current_timestamp(2) | localtime | current_catalog | session_user | -b | - (-b) | @ b | ~ b | 3 ^ -2 | -(-7)::int8 | 2e3 | .25 | B'01' | X'2F' | U&'\0062' | E'c\td'
+    2::numeric(8,3) | 'z'::char(2) | s::name | timestamp(2) '2021-02-03 04:05:06' | '01'::bit varying(4) | '[2,5)'::int4range | cast(b as dec(4))
+    exists (table u) | (values (2)) | (with q as materialized (select 2 as r) select r from q) | (select count(*) from t x natural join t y)
+    (select count(*) from t x join t y using (b) as j) | (select count(*) from generate_series(2, 4) with ordinality) | (select count(*) from t tablesample system (20) repeatable (3))
+    (select count(*) from t group by grouping sets ((b), ()) limit 1) | (select count(*) filter (where b > 2) from t) | (select percentile_cont(0.25) within group (order by b) from t)
+    (select string_agg(distinct s, ';' order by s) from t) | (select first_value(b) over w from t window w as (order by a desc nulls last) limit 1)
+    (select sum(b) over (order by a groups between 2 preceding and current row exclude ties) from t limit 1) | (select b as "select" from t limit 1)
+    (select count(*) from json_to_record('{}') as (b int, "D e" text))
+    (('b'::text collate "C") || s) collate "POSIX" | s operator(pg_catalog.||) 'z' | format('%s', variadic array['z']) | make_interval(hours => 4)
+    ((a = 2 and b = 3) and a = 4) or b = 5 | (a = 2 or b = 3) or a = 4 | not (not flag) | flag is not true | (select '2'::int union select 3 limit 1)
+"""
+"""What PostgreSQL reads as it prints it, or settled by what is above, one form or another of each construct."""
+
+
+def test_what_is_read_as_it_was_printed(server, database):
+    with psycopg.connect(server.conninfo(database), options="-c search_path=public") as connection:
+        connection.execute(TABLES)
+        for expression in re.split(r" \| |\n", OTHERS.strip()):
+            connection.execute("DROP VIEW IF EXISTS v")
+            once = printed(
+                connection, f"SELECT ({expression}) AS said FROM t WHERE EXISTS (SELECT {expression})"
+            )
+            twice = printed(connection, once)
+
+            assert settled(once) == settled(twice) == twice
 
 
 OF_STATISTICS = (
