@@ -365,7 +365,8 @@ def test_column_of_partitions_under_views(project18):
     changed = {s["sql"].split(" AS")[0] for unit in planned["plan"]["units"] for s in unit["statements"]}
     assert changed == {
         "ALTER TABLE public.p RENAME COLUMN x TO z",
-        *(f"{verb} VIEW public.{name}" for verb in ("DROP", "CREATE") for name in ("v", "above")),
+        *(f"ALTER VIEW public.{name} RENAME COLUMN x TO z" for name in ("v", "above")),
+        *(f"CREATE OR REPLACE VIEW public.{name}" for name in ("v", "above")),
         *(f"ALTER INDEX public.{name}_x_idx RENAME TO {name}_z_idx" for name in ("p1", "p11")),
     }
     assert planned["proof"]["way_back"]["ok"]
