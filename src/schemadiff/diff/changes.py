@@ -22,7 +22,7 @@ from schemadiff.diff.twins import (
     keep_twins,
     names_by_then,
 )
-from schemadiff.diff.work import Work
+from schemadiff.diff.work import Work, created
 from schemadiff.interplay import kept_but_rebuilt
 from schemadiff.interplay.access_methods import refuse_another_method
 from schemadiff.interplay.child_tables import kept_checks_of_parents
@@ -35,6 +35,9 @@ from schemadiff.interplay.taking_over import untied_by_then
 from schemadiff.interplay.view_columns import goes_with_its_columns
 from schemadiff.kinds import FILLED, RETURNING, TYPING
 from schemadiff.model import Address, Catalog
+
+LATER = TYPING | FILLED | RETURNING
+"""The types of objects that PostgreSQL may refuse to add to a table which is there."""
 
 
 def changes(old: Catalog, new: Catalog, anew: AbstractSet[Address] = frozenset()) -> Work:
@@ -91,12 +94,19 @@ def _refuse(work: Work) -> None:
     Raises:
         Refused: it cannot.
     """
-    for address in sorted(a for a in work.creates if a.type in TYPING):
-        refuse_other_orders(work.new.objects[address], work.between)
-    for address in sorted(a for a in work.creates if a.type in FILLED):
-        refuse_filled(work.new.objects[address], work.between)
-    for address in sorted(a for a in (*work.creates, *work.alters) if a.type in RETURNING):
-        refuse_returning(work.new.objects[address], work.between)
+    between, objects = work.between, work.new.objects
+    # What comes with its table finds no columns and no rows there: in a first plan, nearly everything.
+    onto_old = sorted(
+        address
+        for address, obj in created(work)
+        if address.type in LATER and obj.parent is not None and not between.makes(obj.parent)
+    )
+    for address in (a for a in onto_old if a.type in TYPING):
+        refuse_other_orders(objects[address], between)
+    for address in (a for a in onto_old if a.type in FILLED):
+        refuse_filled(objects[address], between)
+    for address in sorted(a for a in (*onto_old, *work.alters) if a.type in RETURNING):
+        refuse_returning(objects[address], between)
     for address in sorted(work.alters):
         refuse_another_method(*work.alters[address], work.new)
     refuse_unsayable(work)

@@ -60,7 +60,9 @@ class AnyTable(Object):
     def create_with(self, parts: Sequence[Object]) -> Iterator[str]:
         """Yield CREATE with the columns and constraints inside of it, then what of them cannot be written there."""
         inner = [part for part in parts if is_part(part)]
-        lines = [text for part in inner if (text := part.inline(parts))]
+        # Of the parts, only parts of others are written inside them.
+        deeper = [part for part in parts if part.parent != self.address]
+        lines = [text for part in inner if (text := part.inline(deeper))]
         body = "(\n    " + ",\n    ".join(lines) + "\n)" if lines else ""
         if self.partition_of:
             body = f"PARTITION OF {self.partition_of}{f' {body}' if body else ''} {self.partition_bound}"
