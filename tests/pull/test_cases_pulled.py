@@ -20,6 +20,10 @@ from schemadiff.targets import Live
 
 UNSAID = {
     "index/attached-one-by-one a": "an index stays invalid where all partitions have their part: a plan repairs that",
+    "inheritance/expression-of-a-child-under-inherited-constraints b": "an expression of its own is SET in the new "
+    "partition, which drops what this inherits about the column",
+    "inheritance/identity-of-partitions-of-an-attached-one a": "ATTACH gives the identity to one table alone: a plan "
+    "repairs that",
     "inheritance/check-not-valid-under-not-enforced b": "files say INHERIT before ADD CONSTRAINT, which then makes the check valid",
     "privilege/by-roles-that-may-not-use-the-schema b": "a grant of somebody else's is a step: PostgreSQL has it only from him",
     "privilege/granted-by-grantees b": "a grant of somebody else's is a step: PostgreSQL has it only from him",

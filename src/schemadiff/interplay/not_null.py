@@ -78,8 +78,10 @@ def refuse_renamed(before: Object, after: Object, between: Between) -> None:
         return
     above = [] if before.not_null_name == after.not_null_name else [*passing_on(after, between)]
     if above:
+        # SET EXPRESSION in the child table alone drops the constraint, and leaves the mark of the column (18).
+        called = f"is called {before.not_null_name}" if before.not_null_name else "has no constraint any more"
         raise Refused(
-            f"NOT NULL of {after.address} is called {before.not_null_name} and is to be called {after.not_null_name}, but it "
+            f"NOT NULL of {after.address} {called} and is to be called {after.not_null_name}, but it "
             f"is inherited from {', '.join(column.table for column in above)}, and PostgreSQL renames it there alone",
             hint=f"in a migration of your own, detach {after.table} from its parents (NO INHERIT), rename "
             f"the constraint, and let {after.table} inherit again",
