@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import psycopg
@@ -18,8 +19,8 @@ from schemadiff.proof.constructors import name_constructors
 from schemadiff.proof.parts import name_index_columns, name_parts
 from schemadiff.shadow import Workshop
 
-Naming = Callable[[psycopg.Connection[Any], Catalog, Catalog], bool]
-"""Gives what has another name than in the original its own; returns False if all is called so already."""
+Naming = Callable[[Catalog, Catalog], bool]
+"""Gives what has another name in a copy than in the original that one; returns False if all is called so already."""
 log = logging.getLogger(__name__)
 
 
@@ -28,19 +29,20 @@ def as_inherited(
 ) -> Catalog:
     """Make what comes from parents as it is on the target, and return the copy's catalogue."""
     copied = _leave_to_parents(workshop, database, conn, current)
-    named = [_named(name, conn, copied, current) for name in (name_parts, name_index_columns)]
-    try:
-        named.append(name_constructors(workshop, database, copied, current))
-    except psycopg.Error as error:
-        log.info("clone: without the names of constructors: %s", postgres_words(error))
+    namings = (
+        partial(name_parts, conn),
+        partial(name_index_columns, conn),
+        partial(name_constructors, workshop, database),
+    )
+    named = [_named(naming, copied, current) for naming in namings]
     return workshop.read(database, conn) if any(named) else copied
 
 
-def _named(name: Naming, conn: psycopg.Connection[Any], copied: Catalog, current: Catalog) -> bool:
+def _named(naming: Naming, copied: Catalog, current: Catalog) -> bool:
     try:
-        return name(conn, copied, current)
+        return naming(copied, current)
     except psycopg.Error as error:
-        log.info("clone: without the names of parts: %s", postgres_words(error))
+        log.info("clone: without some names of the target: %s", postgres_words(error))
         return False
 
 

@@ -152,10 +152,10 @@ def create(folder: Path, texts: Mapping[str, str]) -> None:
         FileExistsError: there is a file of the name already.
     """
     stage = folder / _temporary()
-    for parent in sorted({os.path.dirname(path) for path in texts}):  # noqa: PTH120 - a fifth of the time of paths
+    for parent in sorted({path.rpartition("/")[0] for path in texts}):
         (stage / parent).mkdir(parents=True, exist_ok=True)
     for path, text in texts.items():
-        with open(f"{stage}/{path}", "xb") as out:  # noqa: PTH123 - as above
+        with open(f"{stage}/{path}", "xb") as out:  # noqa: PTH123 - for thousands of files, a Path each takes as long as writing
             out.write(text.encode())
     if texts:
         _move(stage, folder)
