@@ -55,19 +55,18 @@ def read(current: str, desired: str) -> int:
 
     from schemadiff import catalog
     from schemadiff.diff.statements import statements
-    from schemadiff.model import Catalog
 
     # As the command line does.
     gc.set_threshold(2_000_000, 20, 100)
-    catalogs: list[Catalog] = []
-    with timed("read"):
-        for conninfo in (current, desired):
-            with psycopg.connect(conninfo, autocommit=True) as conn:
-                catalogs.append(catalog.read(conn, known=catalogs[0].objects if catalogs else {}))
+    with (
+        timed("read"),
+        psycopg.connect(current, autocommit=True) as one,
+        psycopg.connect(desired, autocommit=True) as other,
+    ):
+        start, goal = catalog.read_both(one, other)
     with timed("diff"):
-        found = statements(*catalogs)
-    SEEN["statements"] = len(found)
-    SEEN["objects"] = len(catalogs[0].objects)
+        SEEN["statements"] = len(statements(start, goal))
+    SEEN["objects"] = len(start.objects)
     return 0
 
 

@@ -77,6 +77,21 @@ def test_another_thread_can_interrupt(conn):
     assert conn.execute("SELECT 4").fetchone() == (4,)
 
 
+def test_a_server_beside_goes_on_while_this_ones_answer_is_waited_for(conn, server, database):
+    conn.execute("SET lock_timeout = '20s'")
+    with psycopg.connect(server.conninfo(database), autocommit=True) as second:
+        second.execute("SELECT pg_advisory_lock(1)")
+
+        with pipeline(conn) as answers, pipeline(second) as beside:
+            # Far more than a socket holds: it can let go of the lock only when this has been taken.
+            beside.send("SELECT repeat('x', 20000000)", "SELECT pg_advisory_unlock(1)")
+            answers.beside = beside
+            answers.send("SELECT 'had' FROM (SELECT pg_advisory_lock(1)) l")
+            found = answers.rows(), len(beside.rows()[0][0])
+
+    assert found == ([("had",)], 20_000_000)
+
+
 def test_a_lost_connection_is_said(conn):
     with pytest.raises(psycopg.OperationalError):
         read(conn, "SELECT pg_terminate_backend(pg_backend_pid())", "SELECT 1")

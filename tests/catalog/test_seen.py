@@ -3,6 +3,7 @@
 import psycopg
 
 from schemadiff import catalog
+from schemadiff.postgres.server import create_database
 
 
 def test_what_is_read_again_is_shared_and_what_differs_is_not(server, database):
@@ -39,3 +40,23 @@ def test_what_is_read_again_is_shared_and_what_differs_is_not(server, database):
         other = seen.share(read())
         assert other.depends != first.depends
         assert other.objects != first.objects
+
+
+def test_two_databases_read_together_are_what_each_is_alone_and_share_what_is_equal(server, database):
+    other = create_database(server)
+    with (
+        psycopg.connect(server.conninfo(database), autocommit=True) as one,
+        psycopg.connect(server.conninfo(other), autocommit=True) as two,
+    ):
+        both = "CREATE TABLE t (a int PRIMARY KEY, b text); "
+        one.execute(both + "CREATE FUNCTION f() RETURNS int LANGUAGE sql RETURN 1")
+        two.execute(both + "CREATE VIEW v AS SELECT a FROM t; COMMENT ON VIEW v IS 'only here'")
+
+        together, alone = catalog.read_both(one, two), (catalog.read(one), catalog.read(two))
+
+        assert together == alone
+        first, second = (found.objects for found in together)
+        equal = {address for address, obj in first.items() if second.get(address) == obj}
+        assert {address for address in equal if first[address] is not second[address]} == set()
+        assert {second[a].kind for a in second.keys() - first.keys()} >= {"view", "comment"}
+        assert one.execute("SELECT 1").fetchone() == two.execute("SELECT 1").fetchone() == (1,)

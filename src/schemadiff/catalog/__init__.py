@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from schemadiff.catalog.edges import DEPENDS
 from schemadiff.catalog.read_before import Seen
-from schemadiff.catalog.reader import DEPENDS, read, shared
+from schemadiff.catalog.reader import read, read_both, shared
 
-__all__ = ["DEPENDS", "Seen", "read", "shared"]
+__all__ = ["DEPENDS", "Seen", "read", "read_both", "shared"]

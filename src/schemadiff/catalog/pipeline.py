@@ -7,6 +7,7 @@ this process only waits, and then 0.2 seconds in which the server does. So libpq
 
 from __future__ import annotations
 
+import select
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, LiteralString, NamedTuple
@@ -36,6 +37,8 @@ class Pipeline:
     def __init__(self, conn: psycopg.Connection[Any]) -> None:
         self._conn, self._pgconn = conn, conn.pgconn
         self._syncs = 0
+        self.beside: Pipeline | None = None
+        """Another one, whose server must not have to wait either while the answers of this one are taken."""
 
     def send(self, *queries: LiteralString) -> None:
         """Send queries, without parameters; the server begins with the first at once."""
@@ -71,19 +74,37 @@ class Pipeline:
         """Yield rows, freed soon after they are used, and meanwhile take from the socket what the server has sent."""
         rows.reverse()
         while rows:
-            self._pgconn.consume_input()
+            self.receive()
             now = rows[-OFTEN:]
             del rows[-OFTEN:]
             yield from reversed(now)
 
     def end(self) -> None:
-        """Skip the answers that nobody has read."""
+        """Skip the answers that nobody has read, and let the connection be used as any other."""
+        self.beside = None
         while self._syncs:
             self._next()
         self._pgconn.exit_pipeline_mode()
 
+    def receive(self) -> None:
+        """Take from the sockets what has arrived."""
+        self._pgconn.consume_input()
+        if self.beside:
+            self.beside.receive()
+
+    def _wait_beside(self, other: Pipeline) -> None:
+        """Wait until the next answer is complete, and meanwhile take what the other one's server sends."""
+        arrived = select.poll()
+        arrived.register(self._pgconn.socket, select.POLLIN)
+        arrived.register(other._pgconn.socket, select.POLLIN)
+        while self._pgconn.is_busy():
+            arrived.poll()
+            self.receive()
+
     def _next(self) -> PGresult | None:
         """Wait for what comes next: an answer, None after each answer, or the mark at the end of what was sent."""
+        if self.beside:
+            self._wait_beside(self.beside)
         result: PGresult | None = self._conn.wait(generators.fetch(self._pgconn))
         if result is not None and result.status == ExecStatus.PIPELINE_SYNC:
             self._syncs -= 1

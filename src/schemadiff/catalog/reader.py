@@ -7,8 +7,9 @@ texts are put together here: 38,000 ``pg_depend`` edges are resolved in a dictio
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from contextlib import contextmanager
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, LiteralString
@@ -16,6 +17,7 @@ from typing import Any, LiteralString
 import psycopg
 
 from schemadiff.catalog import meanings
+from schemadiff.catalog.edges import DEPENDS, resolved
 from schemadiff.catalog.lookups import LOOKUPS, looked_up
 from schemadiff.catalog.pipeline import Pipeline, pipeline
 from schemadiff.catalog.settled import settle
@@ -24,26 +26,11 @@ from schemadiff.kinds.granted import privileges
 from schemadiff.kinds.member_privilege import member_privileges, members, with_schemas
 from schemadiff.kinds.owner import Owner
 from schemadiff.memory import give_back
-from schemadiff.model import PART, Address, Catalog, Key, Object, Pairs, Reading, Unmodelled, key
+from schemadiff.model import Address, Catalog, Key, Object, Pairs, Reading, Unmodelled, key
 from schemadiff.postgres.round_trips import transaction
 from schemadiff.postgres.sessions import CATALOGUE
 from schemadiff.roles.alias import Alias
 from schemadiff.runtime import made, made_aside, noted
-
-# 16384 is FirstNormalObjectId: lower oids come from initdb, and of those only the schema public is an object here.
-# The conditions drop a third of the rows, about what no object needs and what is no object here: NOT NULL
-# constraints, the triggers of foreign keys, TOAST tables.
-DEPENDS: LiteralString = """
-SELECT deptype::text, (classid::int8 << 44) | (objid::int8 << 12) | (objsubid & 4095),
-       (refclassid::int8 << 44) | (refobjid::int8 << 12) | (refobjsubid & 4095)
-FROM pg_depend
-WHERE objid >= 16384 AND refobjid >= 16384 AND deptype IN ('n', 'a', 'i', 'e', 'P', 'S')
-      AND NOT (classid = 'pg_trigger'::regclass AND refclassid = 'pg_constraint'::regclass AND deptype = 'i')
-      AND NOT (classid = 'pg_constraint'::regclass
-               AND objid IN (SELECT oid FROM pg_constraint WHERE contype = 'n'))
-      AND NOT (classid = 'pg_class'::regclass
-               AND objid IN (SELECT oid FROM pg_class WHERE relnamespace = 'pg_toast'::regnamespace))
-"""
 
 LARGE = 10_000
 """A query with so many rows is worth freeing memory for: libpq's copy of 40,000 columns takes 35 MB."""
@@ -65,25 +52,56 @@ def read(
     if len(known) > LARGE:
         # Before, as well: this is when most memory is taken.
         give_back()
-    found = _read(conn, alias, known)
+    with _asked(conn) as asked:
+        asked.ask()
+        found = asked.catalog(alias, known)
     if len(found.objects) > LARGE:
         give_back()
     return found
 
 
-def _read(conn: psycopg.Connection[Any], alias: Alias | None, known: Mapping[Address, Object]) -> Catalog:
-    with transaction(conn, CATALOGUE):
-        version = conn.info.server_version
-        with pipeline(conn) as answers:
-            answers.send(*map(_planned, (_rare_kinds_query(version), *LOOKUPS)))
-            kinds, means = _kinds_to_read(version, answers.rows())
-            queries = (*(kind.query_for(version) for kind in kinds), DEPENDS, unmodelled.QUERY)
-            answers.send(*map(_planned, queries), *([_planned(meanings.QUERY)] if means else []))
-            reading, role = looked_up(version, [answers.rows() for _ in LOOKUPS], alias)
-            keys = _take_objects(reading, kinds, answers, known)
-            found = _assemble(reading, keys, answers.rows(), answers.rows(), role)
-            told = meanings.told(found, reading, answers.rows() if means else ())
-        return noted(told, reading.addresses, made(conn) if alias is None else made_aside(conn))
+def read_both(one: psycopg.Connection[Any], other: psycopg.Connection[Any]) -> tuple[Catalog, Catalog]:
+    """Read two databases as :func:`read` does, the second with the objects of the first as the known ones.
+
+    The second one's server already works while the first one's answers are taken: a fifth less time than one after the
+    other for 1,000 tables on two processors.
+    """
+    with _asked(one) as first, _asked(other) as second:
+        first.ask()
+        second.ask()
+        first.answers.beside = second.answers
+        found = first.catalog(None, {})
+        return found, second.catalog(None, found.objects)
+
+
+@contextmanager
+def _asked(conn: psycopg.Connection[Any]) -> Iterator[_Asked]:
+    with transaction(conn, CATALOGUE), pipeline(conn) as answers:
+        yield _Asked(conn, answers)
+
+
+class _Asked:
+    """A database that is being read: it was asked the questions whose answers decide on the others."""
+
+    def __init__(self, conn: psycopg.Connection[Any], answers: Pipeline) -> None:
+        self.conn, self.version, self.answers = conn, conn.info.server_version, answers
+        answers.send(*map(_planned, (_rare_kinds_query(self.version), *LOOKUPS)))
+
+    def ask(self) -> None:
+        """Ask the others."""
+        self.kinds, self.means = _kinds_to_read(self.version, self.answers.rows())
+        queries = (*(kind.query_for(self.version) for kind in self.kinds), DEPENDS, unmodelled.QUERY)
+        self.answers.send(*map(_planned, queries), *([_planned(meanings.QUERY)] if self.means else []))
+
+    def catalog(self, alias: Alias | None, known: Mapping[Address, Object]) -> Catalog:
+        """Put the answers together."""
+        answers = self.answers
+        reading, role = looked_up(self.version, [answers.rows() for _ in LOOKUPS], alias)
+        keys = _take_objects(reading, self.kinds, answers, known)
+        found = _assemble(reading, keys, answers.rows(), answers.rows(), role)
+        told = meanings.told(found, reading, answers.rows() if self.means else ())
+        answers.end()
+        return noted(told, reading.addresses, made(self.conn) if alias is None else made_aside(self.conn))
 
 
 def _rare_kinds(version: int) -> list[type[Object]]:
@@ -207,7 +225,7 @@ def _assemble(
     objects |= {granted.address: granted for granted in member_privileges(reading, keys, theirs)}
     objects = with_schemas(objects, reading, keys)
     keys.clear()
-    pairs, automatic = _resolve(reading, edges, objects)
+    pairs, automatic = resolved(reading, edges, objects)
     ties = {kind for kind in KINDS if kind.stands_for is not Object.stands_for}
     pairs -= {pair for obj in objects.values() if type(obj) in ties and (pair := obj.stands_for())}
     needy = {kind for kind in KINDS if kind.needs is not Object.needs}
@@ -229,80 +247,6 @@ def _assemble(
     )
 
 
-def _resolve(
-    reading: Reading, edges: list[tuple[Any, ...]], objects: Mapping[Address, Object]
-) -> tuple[set[tuple[Address, Address]], set[tuple[Address, Address]]]:
-    """The pairs (dependent, referenced), and those whose dependent PostgreSQL drops automatically; ``edges`` is emptied."""
-    whole: dict[Key, Key] = {}
-    parted: dict[Key, Key] = {}
-    for deptype, this, that in edges:
-        if deptype in "iP":
-            (whole if deptype == "i" else parted).setdefault(this, that)
-    # The parts that a partition has from its parent are no objects here. Whoever depends on one depends on the parent's
-    # part; but what such a part depends on (its own table) the parent's does not. Depending on a member of an extension
-    # is depending on the extension.
-    brought = {this & ~PART: that for deptype, this, that in edges if deptype == "e"}
-    dependents, referenced = _Ends(reading, objects, whole), _Ends(reading, objects, parted | whole, brought)
-    addresses = reading.addresses
-    depends: set[tuple[Address, Address]] = set()
-    dies_with: set[tuple[Address, Address]] = set()
-    while edges:
-        deptype, this, that = edges.pop()
-        if (x := dependents[this]) is None or (y := referenced[that]) is None or x is y or x == y:
-            continue
-        depends.add(pair := (x, y))
-        # Not for the index of a constraint: dropping a column of its predicate fails, and does not drop the constraint.
-        if deptype in "ai" and (this in addresses or this & ~PART in addresses):
-            dies_with.add(pair)
-    return depends, dies_with
-
-
-class _Ends(dict[Key, Address | None]):
-    """Resolves keys of ``pg_depend`` to objects of the catalogue, each when it is first looked up."""
-
-    def __init__(
-        self,
-        reading: Reading,
-        objects: Mapping[Address, Object],
-        whole: Mapping[Key, Key],
-        brought: Mapping[Key, Key] = MappingProxyType({}),
-    ) -> None:
-        self.reading, self.objects, self.whole, self.brought = reading, objects, whole, brought
-
-    def __missing__(self, at: Key) -> Address | None:
-        addresses = self.reading.addresses
-        found = addresses.get(at) or _stands_for(at, addresses, self.whole)
-        if found not in self.objects:
-            brought = _brought_by(at, addresses, self.whole, self.brought) if self.brought else None
-            found = brought if brought in self.objects else None
-        self[at] = found
-        return found
-
-
-def _brought_by(
-    at: Key, addresses: Mapping[Key, Address], whole: Mapping[Key, Key], brought: Mapping[Key, Key]
-) -> Address | None:
-    """The extension that a key, or what it is a part of (an array type of its element type), is a member of."""
-    seen: set[Key] = set()
-    while at not in seen:
-        seen.add(at)
-        if extension := brought.get(at & ~PART):
-            return addresses.get(extension)
-        at = whole.get(at) or whole.get(at & ~PART) or at
-    return None
-
-
-def _stands_for(at: Key, addresses: Mapping[Key, Address], whole: Mapping[Key, Key]) -> Address | None:
-    """The object that an end of a ``pg_depend`` row is a part of (a view's rule: the view)."""
-    seen: set[Key] = set()
-    while at not in seen:
-        seen.add(at)
-        if found := addresses.get(at) or addresses.get(at & ~PART):
-            return found
-        at = whole.get(at) or whole.get(at & ~PART) or at
-    return None
-
-
 def _without_members(
     objects: dict[Address, Object], keys: Mapping[Address, Key], members: AbstractSet[Key]
 ) -> dict[Address, Object]:
@@ -322,4 +266,4 @@ def _without_members(
     return {address: obj for address, obj in objects.items() if not lost(obj)}
 
 
-__all__ = ["read", "shared"]
+__all__ = ["read", "read_both", "shared"]

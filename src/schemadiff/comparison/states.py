@@ -122,13 +122,16 @@ def _compared(settings: Settings, start: State, goal: State, *, copied: bool) ->
             comparison = Comparison(
                 workshop, target, alone=True, goal_name=other.name if other else goal.name, other=other
             )
-            comparison.reading.begin()
             if one and other and not copied and _directly_comparable(settings, one, other):
                 comparison.elsewhere = other
-                with comparison.clock.phase("desired"):
-                    comparison.given = _read_directly(workshop, other)
+                with comparison.clock.phase("read"):
+                    comparison.seen, found = _both(one, other)
+                comparison.given = _goal(workshop, other, found)
                 _finish(comparison)
-            elif goal.path is None:
+                yield comparison
+                return
+            comparison.reading.begin()
+            if goal.path is None:
                 with comparison.clock.phase("desired"):
                     comparison.given = _without_files(workshop, other)
                 _finish(comparison)
@@ -162,12 +165,15 @@ def _directly_comparable(settings: Settings, one: Live, other: Live) -> bool:
     )
 
 
-def _read_directly(workshop: Workshop, other: Live) -> Desired:
-    """The goal read directly from another database."""
-    with other.connect() as conn:
-        found = workshop.known.keep(catalog.read(conn, known=workshop.known.objects))
+def _both(one: Live, other: Live) -> tuple[Catalog, Catalog]:
+    with one.connect() as start, other.connect() as goal:
+        return catalog.read_both(start, goal)
+
+
+def _goal(workshop: Workshop, other: Live, found: Catalog) -> Desired:
+    """The goal, if it is another database whose catalogue is known."""
     return Desired(
-        catalog=found,
+        catalog=workshop.known.keep(found),
         dump="",
         platform=frozenset(),
         places={},
