@@ -9,9 +9,10 @@ from fnmatch import filter as matching
 
 import psycopg
 import pytest
-from raw_catalogs import steps_of, walked
-from raw_differences import compare, listed
+from raw_catalogs import clone_of, rows, steps_of, walked
+from raw_differences import CLONES, PLANS, Between, compare, listed
 from raw_rows import CATALOGUES, Table, moment, read
+from transitions import served
 
 from cases import CASES
 from majors import NEWEST, called, newest
@@ -65,7 +66,7 @@ PLANTED = {
 def test_cases_are_right(major, command):
     folders = [CASES / "aggregate" / "all-sorts", CASES / "table" / "typed", CASES / "column" / "collation"]
     steps = [*steps_of(folders, major)]
-    found = walked(Namespace(major=major, command=command, online=False), steps)
+    found = walked(Namespace(major=major, command=command, online=False, clones=False), steps)
     assert [(each.word, each.message) for each in found] == [("equal", "")] * len(steps)
 
 
@@ -80,10 +81,10 @@ def loaded(server: Server) -> Iterator[tuple[psycopg.Connection, int]]:
             yield connection, since
 
 
-def differing(one: dict[str, Table], other: dict[str, Table]) -> list[str]:
+def differing(one: dict[str, Table], other: dict[str, Table], sides: Between = PLANS) -> list[str]:
     """What differs and must not."""
-    known = listed()
-    return [each.what for each in compare(one, other, known.sets) if not known.reason(each, "")]
+    known = listed(sides)
+    return [each.what for each in compare(one, other, known) if not known.reason(each, "")]
 
 
 @newest
@@ -100,13 +101,39 @@ def test_what_differs_is_seen(server):
 
 
 @newest
+def test_what_a_clone_lacks_is_seen(server):
+    of_clones = Between("clone", "original", CLONES.part)
+    found = {}
+    with served(server.major, []) as workshop, scratch_database(workshop.server) as original:
+        with psycopg.connect(workshop.server.conninfo(original, superuser=True)) as connection:
+            since = moment(connection)
+            connection.execute(STATE)
+        goal = rows(workshop, original, since)
+        with clone_of(workshop, original) as name:
+            assert differing(rows(workshop, name, since), goal, of_clones) == []
+            for planted in PLANTED:
+                with psycopg.connect(workshop.server.conninfo(name, superuser=True)) as connection:
+                    connection.execute(planted)
+                    found[planted] = [*dict.fromkeys(differing(read(connection, since), goal, of_clones))]
+                    connection.rollback()
+    assert found == {planted: [*map(_of_clones, what)] for planted, what in PLANTED.items()}
+
+
+def _of_clones(what: str) -> str:
+    return what.replace(" of the plan", " of the clone").replace(" of the files", " of the original")
+
+
+@newest
 def test_what_may_differ_is_there(server, database):
     """Every pattern of the list is of a column, or of a catalogue that one side alone has rows in."""
     with psycopg.connect(server.conninfo(database, superuser=True)) as connection:
         columns = dict(connection.execute(CATALOGUES, [[]]).fetchall())
     there = [f"{name}.{column}" for name in columns for column in columns[name]]
-    there += [f"{name} of the {side}" for name in columns for side in ("plan", "files")]
-    known = listed()
-    patterns = {*known.sets, *(what for each in known.allowed for what in each.what)}
+    strange = set()
+    for sides in (PLANS, CLONES):
+        known = listed(sides)
+        lone = [f"{name} of the {side}" for name in columns for side in (sides.one, sides.other)]
+        patterns = {*known.sets, *(what for each in known.allowed for what in each.what)}
+        strange |= {each for each in patterns if not matching([*there, *lone], each)}
     # What 17 has taken out.
-    assert sorted(each for each in patterns if not matching(there, each)) == ["pg_attribute.attcacheoff"]
+    assert strange == {"pg_attribute.attcacheoff"}

@@ -5,7 +5,8 @@ neither has: a dependency, an owner in pg_shdepend, a comment on something that 
 
 The folders are histories or cases, as for ``tools/transitions.py``, or have cases below them; without any, all cases
 are taken. With ``--command`` plans are made as ``schemadiff plan`` makes them, and rows are there; with ``--online`` as
-``plan --online`` does. SCHEMADIFF_LOCAL_BINDIRS (``tools/servers.py``) says where majors other than 16 and 18 are.
+``plan --online`` does. With ``--clones`` each state, and what a plan makes of it, is compared with the clone that a
+proof would run on. SCHEMADIFF_LOCAL_BINDIRS (``tools/servers.py``) says where majors other than 16 and 18 are.
 What may differ is in ``tools/raw_catalogs.toml``, with its reason; ``--all`` prints it as well.
 """
 
@@ -16,6 +17,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
@@ -26,7 +28,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "tests" / "support"))
 
 import psycopg
 from proving import Wrong, between
-from raw_differences import Difference, compare, listed
+from raw_differences import CLONES, PLANS, Between, Difference, compare, listed
 from raw_rows import Table, moment, read
 from transitions import STEPS, Step, load, rows_of, served, states_of
 
@@ -34,16 +36,22 @@ from cases import CASES
 from commanded import give_rows, must_be_right, planned
 from schemadiff.errors import Refused, SchemadiffError
 from schemadiff.model import Statement
-from schemadiff.postgres.server import scratch_database
+from schemadiff.postgres.server import drop_database, scratch_database
+from schemadiff.proof.clone import clone
 from schemadiff.proof.execute import execute
+from schemadiff.scope import Scope
 from schemadiff.shadow import Workshop
+from schemadiff.targets import Live
+
+Judged = tuple[Difference, str]
+"""A difference, and why it may be; empty if it must not."""
 
 
 class Found(NamedTuple):
     """What became of a step: a word, and what differs, with the reason if it may."""
 
     word: str
-    differences: tuple[tuple[Difference, str], ...] = ()
+    differences: tuple[Judged, ...] = ()
     message: str = ""
 
 
@@ -56,6 +64,7 @@ def main() -> int:
     parser.add_argument("--major", type=int, default=18)
     parser.add_argument("--command", action="store_true", help="plan as the command does, with rows")
     parser.add_argument("--online", action="store_true", help="so, and with the setting online = true")
+    parser.add_argument("--clones", action="store_true", help="compare clones with what they are made of")
     parser.add_argument("--workers", type=int, default=1, help="take steps on so many servers at once")
     parser.add_argument("--all", action="store_true", help="print differences that are allowed, and why")
     given = parser.parse_args()
@@ -104,10 +113,13 @@ def taken(workshop: Workshop, step: Step, since: int, given: argparse.Namespace)
         for database, state in zip((one, other), step, strict=True):
             load(workshop, database, state, None)
         try:
+            there = cloned(workshop, one, since, case_of(step)) if given.clones else ()
             plan = planned_for(workshop, one, other, step, given)
             if isinstance(plan, str):
                 return Found("refused", message=plan.replace("\n", " "))
             failure = execute(workshop, one, plan)
+            if given.clones and failure is None:
+                return outcome([*there, *cloned(workshop, one, since, case_of(step))])
         except (Wrong, SchemadiffError) as error:
             return Found("wrong", message=str(error))
         if failure is not None:
@@ -148,9 +160,36 @@ def case_of(step: Step) -> str:
 
 def compared(plan: dict[str, Table], files: dict[str, Table], case: str) -> Found:
     """What differs after a step of a case."""
-    known = listed()
-    found = tuple((each, known.reason(each, case)) for each in compare(plan, files, known.sets))
-    return Found("differs" if any(not reason for _, reason in found) else "equal", found)
+    return outcome(differing(PLANS, plan, files, case))
+
+
+def cloned(workshop: Workshop, database: str, since: int, case: str) -> list[Judged]:
+    """What differs between a database and its clone."""
+    with clone_of(workshop, database) as name:
+        return differing(CLONES, rows(workshop, database, since), rows(workshop, name, since), case)
+
+
+@contextmanager
+def clone_of(workshop: Workshop, database: str) -> Iterator[str]:
+    """A clone of a database, as a proof makes it."""
+    server = workshop.server
+    target = Live(database, server.conninfo(database), server.version, server.loader, server, database)
+    name = clone(workshop, target, workshop.read(database), Scope())
+    try:
+        yield name
+    finally:
+        drop_database(server, name)
+
+
+def differing(sides: Between, one: dict[str, Table], other: dict[str, Table], case: str) -> list[Judged]:
+    """What differs between two databases, and why it may."""
+    known = listed(sides)
+    return [(each, known.reason(each, case)) for each in compare(one, other, known)]
+
+
+def outcome(judged: Sequence[Judged]) -> Found:
+    """The outcome of a step by what differs."""
+    return Found("differs" if any(not reason for _, reason in judged) else "equal", tuple(judged))
 
 
 if __name__ == "__main__":

@@ -16,11 +16,23 @@ from raw_rows import Row, Table
 LISTED = Path(__file__).with_name("raw_catalogs.toml")
 
 
+class Between(NamedTuple):
+    """The two sides of a comparison, and the part of the list that is about it."""
+
+    one: str
+    other: str
+    part: str
+
+
+PLANS = Between("plan", "files", "allowed")
+CLONES = Between("original", "clone", "clones")
+
+
 class Difference(NamedTuple):
     """What one row has on one side only."""
 
     what: str
-    """A catalogue and a column; or a catalogue and the side that alone has the row, ``plan`` or ``files``."""
+    """A catalogue and a column; or a catalogue and the side that alone has the row, such as ``plan``."""
     key: str
     values: str = ""
 
@@ -50,8 +62,9 @@ class Allowed:
 
 @dataclass(frozen=True)
 class Listed:
-    """What may differ: differences with reasons, and columns whose elements have no order."""
+    """What may differ between two sides: differences with reasons, and columns whose elements have no order."""
 
+    sides: Between
     allowed: tuple[Allowed, ...]
     sets: frozenset[str]
 
@@ -61,24 +74,26 @@ class Listed:
 
 
 @cache
-def listed() -> Listed:
-    """The list."""
+def listed(sides: Between = PLANS) -> Listed:
+    """The list of what may differ between two sides."""
     told: dict[str, Any] = tomllib.loads(LISTED.read_text(encoding="utf-8"))
     return Listed(
-        tuple(Allowed(**{**each, "what": tuple(each["what"])}) for each in told["allowed"]),
+        sides,
+        tuple(Allowed(**{**each, "what": tuple(each["what"])}) for each in told[sides.part]),
         frozenset(told["sets"]),
     )
 
 
-def compare(plan: dict[str, Table], files: dict[str, Table], sets: frozenset[str]) -> Iterator[Difference]:
-    """What the database after the plan and the one that files make do not have in common."""
-    for catalogue in sorted(plan):
-        one, other = plan[catalogue], files[catalogue]
-        for side, rows, others in (("plan", one, other), ("files", other, one)):
-            for key in sorted(rows.keys() - others.keys()):
+def compare(one: dict[str, Table], other: dict[str, Table], known: Listed) -> Iterator[Difference]:
+    """What two databases do not have in common."""
+    sides = known.sides
+    for catalogue in sorted(one):
+        rows, others = one[catalogue], other[catalogue]
+        for side, here, there in ((sides.one, rows, others), (sides.other, others, rows)):
+            for key in sorted(here.keys() - there.keys()):
                 yield Difference(f"{catalogue} of the {side}", " | ".join(key))
-        for key in sorted(one.keys() & other.keys()):
-            yield from _of_row(catalogue, " | ".join(key), (one[key], other[key]), sets)
+        for key in sorted(rows.keys() & others.keys()):
+            yield from _of_row(catalogue, " | ".join(key), (rows[key], others[key]), known.sets)
 
 
 def _of_row(catalogue: str, key: str, rows: Sequence[Row], sets: frozenset[str]) -> Iterator[Difference]:
