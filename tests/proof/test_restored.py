@@ -16,6 +16,7 @@ from schemadiff.settings import load
 
 OF_PARTS = "name-of-a-foreign-key-that-a-part-of-another-gets"
 OWN = "own-foreign-keys-of-partitions-like-those-of-their-parents"
+OF_OWNERS = "indexes-whose-functions-mind-who-calls-them"
 LOST = {
     "names-of-the-parts-of-foreign-keys": """
         CREATE TABLE r (a int PRIMARY KEY); CREATE TABLE p (a int) PARTITION BY LIST (a); CREATE TABLE "Q; q" (a int);
@@ -54,10 +55,22 @@ LOST = {
     "comment-on-a-multirange": """
         CREATE TYPE r AS RANGE (SUBTYPE = int, MULTIRANGE_TYPE_NAME = "M; --"); COMMENT ON TYPE "M; --" IS 'kept';
     """,
+    OF_OWNERS: """
+        CREATE SCHEMA s; GRANT USAGE, CREATE ON SCHEMA s TO app_reader, app_writer;
+        CREATE FUNCTION s.mine(a int, owner text) RETURNS int IMMUTABLE LANGUAGE plpgsql AS $$
+        BEGIN IF current_user <> owner THEN RAISE 'called by %', current_user; END IF; RETURN a; END $$;
+        CREATE TABLE s."T; t" (a int); ALTER TABLE s."T; t" OWNER TO app_reader;
+        CREATE INDEX i ON s."T; t" (a) WHERE a > s.mine(1, 'app_reader');
+        CREATE TABLE s.u (a int); ALTER TABLE s.u OWNER TO app_writer;
+        ALTER TABLE s.u ADD CONSTRAINT x EXCLUDE (a WITH =) WHERE (a > s.mine(2, 'app_writer'));
+        REVOKE CREATE ON SCHEMA s FROM app_writer;
+    """,
 }
 
 
-@pytest.mark.parametrize(("name", "major"), [*((name, 18) for name in LOST), (OF_PARTS, 16), (OWN, 16)])
+@pytest.mark.parametrize(
+    ("name", "major"), [*((name, 18) for name in LOST), (OF_PARTS, 16), (OWN, 16), (OF_OWNERS, 16)]
+)
 def test_a_plan_is_proven_both_ways(name: str, major: int, tmp_path: Path) -> None:
     states = {"before": LOST[name], "after": f"{LOST[name]} CREATE TABLE another (a int);"}
     for state, text in states.items():

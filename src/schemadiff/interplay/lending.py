@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from schemadiff.kinds.owner import Owner
 from schemadiff.kinds.privilege import Privilege
 from schemadiff.model import Address, Catalog, Object, Statement
+from schemadiff.sql.identity import identity
 
 
 def lets_create(obj: Object, catalog: Catalog) -> Iterator[Address]:
@@ -65,6 +66,16 @@ def _may(role: str, right: str, name: str, new: Catalog) -> bool:
         for one in given
         if isinstance(one, Privilege)
     )
+
+
+def given_away(relation: tuple[str, str], catalog: Catalog, loader: str) -> Iterator[Sequence[str]]:
+    """Yield the statements that give a relation, named unquoted with its schema, to its owner, unless that is the loader."""
+    for owner in catalog.objects.values():
+        whole = identity(owner.parent) if isinstance(owner, Owner) and owner.parent else None
+        if whole is None or (whole.group, whole.name) != ("relation", relation):
+            continue
+        if isinstance(owner, Owner) and owner.role != loader:
+            yield [*replace(owner, lent=True).create()]
 
 
 def lent_once(ordered: Iterable[Statement], new: Catalog) -> list[Statement]:
