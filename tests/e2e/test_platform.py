@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import psycopg
 import pytest
 
 from schemadiff.presets import PRESETS, install
@@ -84,8 +85,6 @@ def test_grants_to_the_roles_of_the_platform(supabase):
 
 def test_platform_of_a_live_database_that_differs_from_the_stand_in(project):
     """The real one has more than the stand-in: none of it is in a plan, and the clone has what ours refers to."""
-    import psycopg  # noqa: PLC0415
-
     name = psycopg.conninfo.conninfo_to_dict(project.target)["dbname"]
     with psycopg.connect(project.server.conninfo(name, superuser=True), autocommit=True) as conn:
         install(conn, PRESETS["supabase"], project.server.loader)
@@ -178,3 +177,82 @@ def test_without_the_platform_nothing_stands_in(developing):
     said = developing.run("plan")
     assert said.code == 3
     assert "pg_net" in said.err
+
+
+COLUMN = """
+alter table auth.users add column nick text not null default 'x' check (nick <> '');
+alter table auth.users alter column email set default '';
+"""
+
+
+def test_a_column_of_ours_on_the_platforms_table(supabase):
+    """The table itself is in no catalogue that is compared."""
+    supabase.desired(TRIGGER.format(POLICY))
+    supabase.planned()
+    supabase.desired(TRIGGER.format(POLICY) + COLUMN)
+    assert addresses(supabase.ok("plan", "--format", "json", "--no-write").json) == [
+        "table column auth.users.nick",
+        "default value for auth.users.email",
+        "table constraint users_nick_check on auth.users",
+    ]
+    supabase.ok("plan")
+    supabase.ok("apply", "--yes")
+    assert "no changes" in supabase.ok("plan").out
+
+
+def test_online_beside_a_trigger_on_the_platforms_table(supabase):
+    supabase.desired(TRIGGER.format(POLICY))
+    supabase.planned()
+    supabase.desired(TRIGGER.format(POLICY) + "create index on profiles (bucket);")
+    assert supabase.changes("--online") == [
+        "CREATE INDEX CONCURRENTLY profiles_bucket_idx ON public.profiles USING btree (bucket)"
+    ]
+
+
+ADMINISTRATOR = """
+do $$ begin create role supabase_admin; exception when duplicate_object then null; end $$;
+alter default privileges for role supabase_admin in schema public grant select on tables to public;
+"""
+
+
+def test_default_privileges_of_the_platforms_administrator(project):
+    """Every project has some in public, and only that role could change them."""
+    name = psycopg.conninfo.conninfo_to_dict(project.target)["dbname"]
+    with psycopg.connect(project.server.conninfo(name, superuser=True), autocommit=True) as conn:
+        install(conn, PRESETS["supabase"], project.server.loader)
+    project.settings('preset = "supabase"')
+    project.execute("create table t (id int primary key)")
+    project.execute(ADMINISTRATOR, superuser=True)
+    project.execute("alter default privileges in schema public grant select on tables to public")
+    project.ok("pull")
+    said = (project.root / "desired/_cluster/default_privileges.sql").read_text()
+    assert "supabase_admin" not in said
+    assert said.startswith("ALTER DEFAULT PRIVILEGES FOR ROLE ")
+    assert "no changes" in project.ok("plan").out
+
+
+LOST = """
+create table auth.ours (id int);
+grant select on auth.ours, auth.users to authenticated;
+alter table storage.objects enable row level security;
+grant usage on schema auth to postgres;
+grant select on auth.sessions to authenticated;
+revoke execute on function auth.uid() from public;
+alter table storage.objects force row level security;
+grant select on all tables in schema vault to authenticated;
+"""
+
+
+def test_what_is_said_of_the_platforms_objects_and_not_compared_is_named(supabase):
+    """A plan without changes would be a lie else."""
+    supabase.desired(LOST)
+    for _ in range(2):
+        # The second time the files are read from the cache.
+        notes = [note["message"] for note in supabase.ok("plan", "--format", "json").json["plan"]["notes"]]
+        end = "is not compared, and no plan will do it"
+        assert notes == [
+            f"what this GRANT says of the platform's auth.sessions {end}",
+            f"what this REVOKE says of the platform's auth.uid {end}",
+            f"what this ALTER TABLE says of the platform's storage.objects {end}",
+            "nor is what 1 more such statement says",
+        ]

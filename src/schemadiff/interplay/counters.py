@@ -119,10 +119,11 @@ def numbered(between: Between, altered: Iterable[Address], made: Iterable[Addres
     users: dict[Address, list[tuple[Column, Address]]] = {}
     for address in sorted(made):
         default = between.new.objects[address]
-        column = between.new.objects[default.parent] if default.parent else default
-        if isinstance(column, Column) and _had_rows(column, between):
-            for sequence in _made_for(column, default, between):
-                users.setdefault(sequence.address, []).append((column, address))
+        # The column of a platform's table is not in the catalogue.
+        having = between.new.objects.get(default.parent) if default.parent else default
+        if isinstance(having, Column) and _had_rows(having, between):
+            for sequence in _made_for(having, default, between):
+                users.setdefault(sequence.address, []).append((having, address))
     for used, using in users.items():
         counts, (*before, last) = between.new.objects[used], [address for _, address in using]
         assert isinstance(counts, Sequence)

@@ -26,8 +26,8 @@ def refuse_filled(made: Object, between: Between) -> None:
     """
     if not isinstance(made, Column) or made.parent is None or between.makes(made.parent):
         return
-    table = between.new.objects[made.parent]
-    # A partitioned table has no rows of its own.
+    # A platform's table is not in the catalogue, and a partitioned table has no rows of its own.
+    table = between.new.objects.get(made.parent)
     if not isinstance(table, Table) or table.partition_by or not (what := _filled_with(made, between)):
         return
     for holder in sorted(holders_of_rows(made, between)):

@@ -209,7 +209,9 @@ def _needs(desired: Catalog, place: Place) -> dict[Address, set[Address]]:
         whole = obj.parent
         while whole is not None:
             found.setdefault(address, set()).add(whole)
-            whole = None if whole in place.verbs else desired.objects[whole].parent
+            # A platform's table is not in the catalogue, though a trigger on it is.
+            above = None if whole in place.verbs else desired.objects.get(whole)
+            whole = above.parent if above is not None else None
     return found
 
 

@@ -38,6 +38,8 @@ class Preset:
     roles: tuple[str, ...] = ()
     """Roles that the loader becomes a member of: those that users' objects name, and owners of tables that users
     extend."""
+    administrators: frozenset[str] = frozenset()
+    """The platform's own roles, quoted, that no user is a member of or can act for."""
     built: tuple[str, ...] = ()
     """The schemas that the script creates, unquoted."""
     publications: tuple[str, ...] = ()
@@ -79,6 +81,7 @@ SUPABASE = Preset(
     ),
     frozenset({"pg_cron", "pg_net", "pgmq"}),
     ("anon", "authenticated", "service_role", "supabase_auth_admin", "supabase_storage_admin", "supabase_realtime_admin"),
+    frozenset({"dashboard_user", "supabase_admin", "supabase_etl_admin", "supabase_functions_admin"}),
     ("auth", "storage", "extensions", "realtime", "supabase_functions", "vault"),
     ("supabase_realtime",),
     "auth",

@@ -126,10 +126,12 @@ class EntryFilter:
         return self.claims.says("privilege", group, names) or broadly(sequence, schema)
 
     def _default_counts(self, name: str, schema: str, role: str) -> bool:
+        place, letter = None if schema == "-" else schema, ACL_LETTERS.get(name.rpartition(" ")[2], "r")
+        if self.scope.leaves_out_defaults(role, place, letter):
+            return False
         if self.mode != "declared":
             return self.mode == "exact"
-        group = GROUPS[ACL_LETTERS.get(name.rpartition(" ")[2], "r")]
-        return self.claims.default(group, None if schema == "-" else schema, role, self.me)
+        return self.claims.default(GROUPS[letter], place, role, self.me)
 
 
 def _of_member(body: str, member: Member) -> str:

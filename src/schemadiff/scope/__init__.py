@@ -49,6 +49,8 @@ class Scope:
     """The types of the platform's objects outside of schemas (event triggers, publications)."""
     platform_extensions: frozenset[str] = frozenset()
     """The platform's extensions, unquoted, in any schema."""
+    platform_roles: frozenset[str] = frozenset()
+    """The roles of the platform, quoted, whose default privileges nobody else can change."""
     declared: frozenset[Address] = frozenset()
     """Objects in scope only because ``desired/`` declares them: in the platform's schemas (a trigger on ``auth.users``), or
     among those in ``made``."""
@@ -73,6 +75,7 @@ class Scope:
             preset.schemas,
             preset.types,
             preset.extensions,
+            preset.administrators,
             made=made,
         )
 
@@ -91,9 +94,15 @@ class Scope:
                 return f"ignore: {pattern}"
         return ""
 
+    def leaves_out_defaults(self, role: str, schema: str | None, letter: str) -> bool:
+        """Return True if default privileges of a role for a ``defaclobjtype`` are not in scope."""
+        return bool(self.leaves_out(DefaultPrivilege.address_of(role, schema, letter), schema))
+
     def _is_platform(self, address: Address, schema: str | None) -> bool:
         if schema in self.platform or address.type in self.platform_types:
             return True
+        if address.type == DefaultPrivilege.kind:
+            return any(address.identity.startswith(f"for role {role} ") for role in self.platform_roles)
         return address.type == Extension.kind and unquoted(address.identity) in self.platform_extensions
 
 

@@ -15,6 +15,7 @@ from schemadiff.desired.claims import claims
 from schemadiff.desired.extensions import needs
 from schemadiff.desired.files import PolicySyntaxError
 from schemadiff.desired.meaning import Desired, beginning, cache_file, cached, keep, key, unmade
+from schemadiff.desired.of_platform import altering, notes_of_platform
 from schemadiff.desired.renames import renames
 from schemadiff.desired.report import LoadReport
 from schemadiff.desired.settingplaces import setting_places
@@ -79,6 +80,7 @@ def _elaborate(workshop: Workshop, name: str, *, parsed: bool = False) -> Desire
         dumped = aside.submit(workshop.dump, name)
         find, about = locator(statements), [s for s in statements if about_roles(s.node)]
         settings = dict(setting_places(statements))
+        theirs = altering(statements, workshop.preset.schemas, workshop.alias.role)
         desired_with = partial(
             Desired,
             claims=claims(statements),
@@ -94,14 +96,15 @@ def _elaborate(workshop: Workshop, name: str, *, parsed: bool = False) -> Desire
         found = workshop.read(name)
     at = {address: place for address in found.objects if (place := find(address))} | places(about, found)
     at |= settings
+    platform = _platform(workshop)
     return desired_with(
         catalog=unmade(found, at),
         dump=dumped.result(),
-        platform=_platform(workshop),
+        platform=platform,
         places=at,
         server=described(workshop.server),
         dumper=str(found_in),
-        notes=workshop.notes,
+        notes=(*workshop.notes, *notes_of_platform(theirs, found.objects.keys() - platform)),
     )
 
 
