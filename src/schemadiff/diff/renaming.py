@@ -13,16 +13,19 @@ from schemadiff.diff.pairing import diff
 from schemadiff.diff.renaming_inside import INSIDE, Step, has_inside, renamed_inside, swapped_inside
 from schemadiff.diff.swapping import Swap, standing
 from schemadiff.diff.swapping import moves as swapped
+from schemadiff.interplay.inherited_checks import renamed_with_others
+from schemadiff.interplay.renamed_along import wholes_above
 from schemadiff.model import Address, Catalog, Create, Drop, Note, Object, Severity, Statement, Verb, in_sql
 from schemadiff.sql.identity import group_of, identity, quoted_names
 
 NAMES = re.compile(r"^identity$|name$|_sequence$")
 STAGES = (
     {"schema"},
-    {"relation", "type", "routine", "sequence", "index"},
+    {"relation", "type", "sequence", "index"},
+    {"routine"},
     {"column", "table constraint", "domain constraint", "policy", "trigger", "rule", *INSIDE},
 )
-"""Parents before their parts: a part is looked up under the new name of its parent."""
+"""Parents before their parts: a part is looked up under the new name of its parent, and a routine under those of its arguments."""
 
 
 Names = dict[tuple[str, tuple[str, ...]], list[Address]]
@@ -34,6 +37,7 @@ def steps(renames: Sequence[Rename], stage: set[str], current: Catalog, desired:
     before, after = _by_name(current), _by_name(desired)
     made: set[Address] = set()
     todo = [rename for rename in renames if group_of(rename.type) in stage]
+    todo = [rename for rename in todo if not _comes_along(rename, todo, before, current)]
     for way in circles(todo):
         found = [*_swap(way, before, after, current, desired)]
         todo = [rename for rename in todo if rename not in way]
@@ -53,6 +57,20 @@ def steps(renames: Sequence[Rename], stage: set[str], current: Catalog, desired:
         if len(left) == len(todo):
             return
         todo = left
+
+
+def _comes_along(rename: Rename, others: Sequence[Rename], before: Names, current: Catalog) -> bool:
+    """Return True if PostgreSQL makes this rename together with one of the ``others``: that of the inherited column or CHECK."""
+    group = group_of(rename.type)
+    if group not in {"column", "table constraint"}:
+        return False
+    old = _find(before, group, rename.old, rename)
+    if old is None or (group != "column" and not renamed_with_others(current.objects[old])):
+        return False
+    above = {*wholes_above(rename.new[:-1], current)}
+    ends, alike = (rename.old[-1], rename.new[-1]), {group, *(INSIDE if group == "column" else ())}
+    same = (r for r in others if group_of(r.type) in alike and (r.old[-1], r.new[-1]) == ends)
+    return any(each.new[:-1] in above for each in same)
 
 
 def _swap(
@@ -100,7 +118,7 @@ def _whole(rename: Rename, before: Names, after: Names) -> Iterator[Step]:
     """Yield the rename of an object if its old name exists and the new one is free; ``before`` is updated."""
     group = group_of(rename.type)
     old, new = _find(before, group, rename.old, rename), _find(after, group, rename.new, rename)
-    if old is None or new is None or _find(before, group, rename.new, rename) is not None:
+    if old is None or new is None or _is_taken(before, (group, rename.new), new):
         return
     before[group, rename.old].remove(old)
     before.setdefault((group, rename.new), []).append(new)
@@ -109,6 +127,12 @@ def _whole(rename: Rename, before: Names, after: Names) -> Iterator[Step]:
         yield Step(
             Statement(there, Verb.ALTER, new, reason, rename.at), Statement(again, Verb.ALTER, old, back)
         )
+
+
+def _is_taken(before: Names, name: tuple[str, tuple[str, ...]], new: Address) -> bool:
+    """Return True if something has the new name; of routines, with the same arguments."""
+    there, wanted = (identity(a) for a in before.get(name, ())), identity(new)
+    return any(each and wanted and each.arguments == wanted.arguments for each in there)
 
 
 def _schema_for(step: Step, address: Address, current: Catalog, made: set[Address]) -> Iterator[Step]:
@@ -229,7 +253,7 @@ def _sql(old: Address, new: Address) -> Iterator[tuple[str, str]]:
     """Yield rename statements, each with the one that reverts it."""
     name, before = (quoted_names(a.identity)[-1] for a in (new, old))
     match old.type:
-        case "table column":
+        case "table column" | "foreign table column":
             table = new.identity[: -len(name) - 1]
             head = f"ALTER TABLE {table} RENAME COLUMN"
             yield f"{head} {before} TO {name}", f"{head} {name} TO {before}"

@@ -1,0 +1,136 @@
+"""Renames that are declared together with others of what they need: nothing is made anew, and the way back is proven."""
+
+from __future__ import annotations
+
+import pytest
+
+from schemadiff import api
+from schemadiff.comparison.states import State
+from schemadiff.model import Planned
+from schemadiff.settings import Settings, Shadow
+
+PAIRS = {
+    "functions of one name, and the type of an argument": (
+        """
+        CREATE TYPE e AS ENUM ('a'); CREATE TABLE t (a int);
+        CREATE FUNCTION f(x e) RETURNS int LANGUAGE sql RETURN 1;
+        CREATE FUNCTION f(x int) RETURNS int LANGUAGE sql RETURN 1;
+        CREATE FUNCTION f(x t) RETURNS int LANGUAGE sql RETURN 1;
+        """,
+        """
+        -- schemadiff:renamed from e
+        CREATE TYPE e2 AS ENUM ('a');
+        -- schemadiff:renamed from t
+        CREATE TABLE t2 (a int);
+        -- schemadiff:renamed from f
+        CREATE FUNCTION f2(x e2) RETURNS int LANGUAGE sql RETURN 1;
+        -- schemadiff:renamed from f
+        CREATE FUNCTION f2(x int) RETURNS int LANGUAGE sql RETURN 1;
+        -- schemadiff:renamed from f
+        CREATE FUNCTION f2(x t2) RETURNS int LANGUAGE sql RETURN 1;
+        """,
+        [
+            "ALTER TYPE public.e RENAME TO e2",
+            "ALTER TABLE public.t RENAME TO t2",
+            "ALTER FUNCTION public.f(public.e2) RENAME TO f2",
+            "ALTER FUNCTION public.f(integer) RENAME TO f2",
+            "ALTER FUNCTION public.f(public.t2) RENAME TO f2",
+        ],
+    ),
+    "a foreign table and its column": (
+        """
+        CREATE FOREIGN DATA WRAPPER w; CREATE SERVER s FOREIGN DATA WRAPPER w;
+        CREATE FOREIGN TABLE ft (a int, c text) SERVER s;
+        """,
+        """
+        CREATE FOREIGN DATA WRAPPER w; CREATE SERVER s FOREIGN DATA WRAPPER w;
+        -- schemadiff:renamed from ft
+        CREATE FOREIGN TABLE ft2 (
+            a int,
+            -- schemadiff:renamed from c
+            "C c" text
+        ) SERVER s;
+        """,
+        [
+            "ALTER FOREIGN TABLE public.ft RENAME TO ft2",
+            'ALTER TABLE public.ft2 RENAME COLUMN c TO "C c"',
+        ],
+    ),
+    "a column and a check that a child table declares as well, and stands before its parent": (
+        """
+        CREATE TABLE c (b int, d int, CONSTRAINT k CHECK (b > 0)); CREATE TABLE p (b int, CONSTRAINT k CHECK (b > 0));
+        ALTER TABLE c INHERIT p;
+        """,
+        """
+        CREATE TABLE c (
+            -- schemadiff:renamed from b
+            b2 int,
+            d int,
+            -- schemadiff:renamed from k
+            CONSTRAINT k2 CHECK (b2 > 0)
+        );
+        CREATE TABLE p (
+            -- schemadiff:renamed from b
+            b2 int,
+            -- schemadiff:renamed from k
+            CONSTRAINT k2 CHECK (b2 > 0)
+        );
+        ALTER TABLE c INHERIT p;
+        """,
+        ["ALTER TABLE public.p RENAME COLUMN b TO b2", "ALTER TABLE public.p RENAME CONSTRAINT k TO k2"],
+    ),
+    "an attribute that a table of the type declares as well": (
+        "CREATE TYPE k AS (p int, q text); CREATE TABLE t OF k (p WITH OPTIONS DEFAULT 1);",
+        """
+        CREATE TYPE k AS (
+            -- schemadiff:renamed from p
+            p2 int,
+            q text
+        );
+        CREATE TABLE t OF k (
+            -- schemadiff:renamed from p
+            p2 WITH OPTIONS DEFAULT 1
+        );
+        """,
+        ["ALTER TYPE public.k RENAME ATTRIBUTE p TO p2 CASCADE"],
+    ),
+    "a check of a child table that its parent has for itself": (
+        """
+        CREATE TABLE p (b int, CONSTRAINT k CHECK (b > 0) NO INHERIT);
+        CREATE TABLE c (CONSTRAINT k CHECK (b > 0)) INHERITS (p);
+        """,
+        """
+        CREATE TABLE p (
+            b int,
+            -- schemadiff:renamed from k
+            CONSTRAINT k2 CHECK (b > 0) NO INHERIT
+        );
+        CREATE TABLE c (
+            -- schemadiff:renamed from k
+            CONSTRAINT k2 CHECK (b > 0)
+        ) INHERITS (p);
+        """,
+        [
+            "ALTER TABLE public.p RENAME CONSTRAINT k TO k2",
+            "ALTER TABLE public.c RENAME CONSTRAINT k TO k2",
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", PAIRS)
+def test_nothing_is_made_anew(tmp_path, name):
+    before, after, statements = PAIRS[name]
+    found = planned(tmp_path, before, after)
+    assert (found.refusals, found.proof.ok, found.proof.way_back.ok) == ((), True, True)
+    assert [statement.sql for statement in found.plan.statements] == statements
+
+
+def planned(tmp_path, before: str, after: str) -> Planned:
+    paths = [tmp_path / "one.sql", tmp_path / "other.sql"]
+    for path, text in zip(paths, (before, after), strict=True):
+        path.write_text(text)
+    trusted = "FOREIGN DATA WRAPPER" in before
+    shadow = Shadow(provider="embedded", version=18, trusted=trusted)
+    settings = Settings(tmp_path, paths[1], tmp_path / "generated", shadow=shadow)
+    return api.plan_between(settings, *(State(path.name, path=path) for path in paths))
