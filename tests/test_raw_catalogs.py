@@ -70,6 +70,14 @@ def test_cases_are_right(major, command):
     assert [(each.word, each.message) for each in found] == [("equal", "")] * len(steps)
 
 
+@pytest.mark.parametrize("major", NEWEST, ids=called)
+def test_clones_are_right(major):
+    names = ["aggregate/all-sorts", "inheritance/identity-of-partitions-called-before-their-whole"]
+    steps = [*steps_of([CASES / name for name in names], major)]
+    found = walked(Namespace(major=major, command=False, online=False, clones=True), steps)
+    assert [(each.word, each.message) for each in found] == [("equal", "")] * len(steps)
+
+
 @contextmanager
 def loaded(server: Server) -> Iterator[tuple[psycopg.Connection, int]]:
     """A session of a database in the state, and the moment before that."""

@@ -6,7 +6,7 @@ then on, and PostgreSQL refuses to detach the table. One that is attached to it 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from schemadiff.interplay.between import Between
 from schemadiff.interplay.child_tables import links
@@ -45,6 +45,24 @@ def attached_after_whole(made: Object, between: Between) -> Iterator[Address]:
             columns = map(between.new.objects.get, between.new.children.get(link.above, ()))
             if any(_is_identity(column) for column in columns):
                 yield address
+
+
+def turns(catalog: Catalog) -> Iterator[tuple[str, int]]:
+    """Yield how pg_dump attaches each partition of a table with an identity, and its turn: after its whole if it has that."""
+    passing = _with_identity(catalog) if catalog.version >= SHARED else ()
+    divided = {link.below: link for link in links(catalog, None) if link.bound} if passing else {}
+    for link in divided.values():
+        if link.above in passing:
+            yield f" {link.of} ATTACH PARTITION {link.child} ", _turn(link, divided, passing)
+
+
+def _turn(
+    link: Inheritance, divided: Mapping[Address, Inheritance], passing: Collection[Address | None]
+) -> int:
+    whole = divided.get(link.above)
+    if whole is None:
+        return 0
+    return _turn(whole, divided, passing) + (1 if link.below in passing else -1)
 
 
 def _with_identity(catalog: Catalog) -> frozenset[Address | None]:

@@ -34,16 +34,15 @@ from schemadiff.postgres.sessions import NAMES, RUNNING
 from schemadiff.presets import Preset, give_way
 from schemadiff.proof.entries import LAST, Entry, entries, possible
 from schemadiff.proof.entry_names import entry_names, members_of
+from schemadiff.proof.entry_order import in_order
 from schemadiff.proof.fill import fill
 from schemadiff.proof.older_servers import accepted
 from schemadiff.proof.other_ways import Ways, nothing_else, other_ways
-from schemadiff.proof.own_references import after_wholes
 from schemadiff.proof.parts import move_part
 from schemadiff.proof.readable import readable
 from schemadiff.proof.restoring import as_inherited, restore_rest
-from schemadiff.proof.unnamed import named
 from schemadiff.proof.validators import validators_last
-from schemadiff.proof.whole_keys import name_keys, with_parts
+from schemadiff.proof.whole_keys import name_keys
 from schemadiff.scope import Scope, pinned, restrict
 from schemadiff.settings import ignoring
 from schemadiff.shadow import Workshop
@@ -112,7 +111,7 @@ def rebuilt(workshop: Workshop, text: str, roles_there: Roles, current: Catalog,
         wanted = [accepted(entry, workshop.server.version) for entry in possible(workshop, found, scope)]
         give_way(conn, workshop.preset, (entry.name for entry in wanted if entry.kind == "PUBLICATION"))
         first = [entry for entry in wanted if entry.kind not in (*ACL, LAST)]
-        _run(conn, [*validators_last(_in_order(first, current))], other_ways(conn, current))
+        _run(conn, [*validators_last(in_order(first, current))], other_ways(conn, current))
         copied = as_inherited(workshop, database, conn, current)
         _correct(conn, copied, current)
         _make_unfinished(workshop, database, conn, [*lacking(copied, current)])
@@ -230,12 +229,6 @@ def _run(conn: psycopg.Connection[Any], found: Sequence[Entry], ways: Ways = not
                 _run_alone(conn, entry, ways)
         if keys := some[-1].keys:
             name_keys(conn, keys)
-
-
-def _in_order(found: Sequence[Entry], current: Catalog) -> Sequence[Entry]:
-    # pg_dump prints the comment on a NOT VALID NOT NULL constraint before the constraint.
-    ordered = sorted(found, key=lambda entry: entry.kind == "COMMENT")
-    return after_wholes(with_parts([*named(ordered, current)], current), current)
 
 
 def _chunks(found: Sequence[Entry]) -> Iterator[Sequence[Entry]]:

@@ -1,0 +1,38 @@
+"""The order in which a copy is made of the entries of a dump, where that of the dump makes another one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from schemadiff.interplay.shared_identities import turns
+from schemadiff.model import Catalog
+from schemadiff.proof.entries import Entry
+from schemadiff.proof.own_references import after_wholes
+from schemadiff.proof.unnamed import named
+from schemadiff.proof.whole_keys import with_parts
+
+ATTACH = "TABLE ATTACH"
+
+
+def in_order(found: Sequence[Entry], current: Catalog) -> Sequence[Entry]:
+    """Return the entries in the order in which they make the copy."""
+    # pg_dump prints the comment on a NOT VALID NOT NULL constraint before the constraint.
+    ordered = sorted(found, key=lambda entry: entry.kind == "COMMENT")
+    attached = _attached_in_turn([*named(ordered, current)], current)
+    return after_wholes(with_parts(attached, current), current)
+
+
+def _attached_in_turn(found: Sequence[Entry], current: Catalog) -> Sequence[Entry]:
+    """Return the entries with the partitions of a table with an identity attached when it is their turn (17).
+
+    ATTACH PARTITION gives an identity to the attached table alone. A dump attaches in the order of names, so that one
+    that comes before its whole would lack it, and PostgreSQL would refuse to alter the identity of the whole.
+    """
+    if not (known := dict(turns(current))):
+        return found
+    attached = iter(sorted((entry for entry in found if entry.kind == ATTACH), key=lambda e: _turn(e, known)))
+    return [next(attached) if entry.kind == ATTACH else entry for entry in found]
+
+
+def _turn(entry: Entry, known: Mapping[str, int]) -> int:
+    return next((turn for attaching, turn in known.items() if attaching in entry.sql), 0)
