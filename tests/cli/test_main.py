@@ -12,6 +12,7 @@ import pytest
 
 from schemadiff import cli
 from schemadiff.cli.project import terminal
+from schemadiff.cli.topics import TOPICS
 from schemadiff.errors import Problems, Refused, SchemadiffError, UsageError
 from schemadiff.model import Position
 
@@ -278,3 +279,17 @@ def test_termination_unwinds() -> None:
         child.send_signal(signal.SIGTERM)
         out, err = child.communicate(timeout=30)
     assert (child.returncode, out, err) == (143, b"cleaned up\n", b"terminated\n")
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_what_hints_refer_to_is_explained(topic: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["explain", topic]) == 0
+    shown = capsys.readouterr().out
+    assert TOPICS[topic].text in shown
+    assert [line for line in shown.splitlines() if len(line) > 80] == []
+    assert topic in cli.cli.commands["explain"].help
+
+
+def test_no_message_refers_to_a_file_that_is_not_installed() -> None:
+    sources = Path(cli.__file__).parent.parent
+    assert [p for p in sources.rglob("*.py") if "see docs/" in p.read_text(encoding="utf-8")] == []

@@ -80,3 +80,33 @@ def test_what_is_said_is_not_obeyed_by_a_terminal_or_a_log(capsys: pytest.Captur
 
     shown = '"\\x1b[2J\\u202e\n\\x3a:error::pwned \\x23#[error]pwned"'
     assert capsys.readouterr().out == f"COMMENT ON TABLE {shown} IS NULL;\n"
+
+
+def test_the_command_is_given_again_with_its_flags_and_without_a_password(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    said: list[str] = []
+
+    @click.command()
+    @click.option("--target")
+    @click.option("--allow-data-loss", is_flag=True)
+    @click.option("--online/--no-online", default=None)
+    @click.option("--check", is_flag=True)
+    @click.option("--engine", default="native")
+    @project.project_flags
+    @project.pass_project
+    def show(given: project.Project, **flags: object) -> None:
+        del flags
+        said.append(given.again(click.get_current_context(), "check"))
+
+    monkeypatch.setitem(cli.cli.commands, "show", show)
+    folder = str(tmp_path)
+    flags = ["--target", "postgresql://ann:s3cr3t@db/app", "--allow-data-loss", "--no-online", "--check"]
+    assert cli.main(["-C", folder, "--config", "my x.toml", "show", *flags]) == 0
+    assert cli.main(["show"]) == 0
+    first, second = said
+    assert first == (
+        f"schemadiff show -C {folder} --config 'my x.toml' --target 'postgresql://ann:***@db/app' --allow-data-loss"
+        " --no-online"
+    )
+    assert second == "schemadiff show"

@@ -33,6 +33,7 @@ def test_loss_is_refused_until_it_is_allowed(kept):
     found = refused.out[refused.out.index("LOSES DATA") : refused.out.index("STATEMENTS")]
     assert [lost for lost in LOST if lost not in found] == []
     assert "--allow-data-loss" in refused.out
+    assert "  data loss: 3 statements would lose data; each says what it loses\n" in refused.out
     assert kept.run("plan", "--check").code == 1
 
     accepted = kept.ok("plan", "--allow-data-loss")

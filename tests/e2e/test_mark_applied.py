@@ -16,8 +16,11 @@ def test_a_filled_database_goes_on(project18):
     assert note in project.ok("plan", "--no-write").out
     (project.root / "desired/schema.sql").unlink()
     said = project.ok("pull").out
-    begin = "schemadiff plan --from EMPTY --to desired --out generated --name initial"
-    assert said.splitlines()[-2:] == [f"  {begin}", "  schemadiff apply --mark-applied all"]
+    begin = f"schemadiff plan -C {project.root} --from EMPTY --to desired --out generated --name initial"
+    assert said.splitlines()[-2:] == [
+        f"  {begin}",
+        f"  schemadiff apply -C {project.root} --mark-applied all",
+    ]
     target, project.target = project.target, None
     assert begin in project.run("check").out
     project.ok(*begin.split()[1:])
@@ -62,7 +65,8 @@ def test_a_filled_database_goes_on(project18):
     project.write("generated/20000101000000_before.sql", "create table before (a t[]);")
     said = project.run("apply", "--mark-applied", "all", "--yes")
     assert (said.code, 'type "t[]" does not exist' in said.err) == (3, True)
-    assert "as a migration with an earlier version: schemadiff plan --from EMPTY --to git:COMMIT" in said.err
+    assert "as a migration with an earlier version: schemadiff plan -C" in said.err
+    assert " --from EMPTY --to git:COMMIT" in said.err
     project.write("generated/20000101000000_before.sql", "create table before (a int);")
     project.desired("create table before (a int);", "before.sql")
     project.execute("alter table before drop a, add a int")

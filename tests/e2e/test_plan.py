@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 
 import pytest
 
@@ -151,6 +152,49 @@ def test_a_listed_schema_that_does_not_exist_is_told(project18):
     (note,) = project18.ok("plan", "--format", "json").json["plan"]["notes"]
     assert note["message"] == "the settings list Billing under schemas, but it does not exist on either side"
     assert note["hint"] == 'the nearest one that exists is "Billing"'
+
+
+@pytest.mark.parametrize(
+    ("pattern", "hint"),
+    [
+        ("tmp_*", "the nearest object is table public.tmp_import"),
+        ("view public.tmp_import", "the nearest object is table public.tmp_import"),
+        ("public.tmp_inport", "the nearest object is table public.tmp_import"),
+        ("elsewhere.*", ""),
+        ("public.tmp_*", None),
+    ],
+)
+def test_a_pattern_under_ignore_that_fits_nothing_is_named(project18, pattern, hint):
+    project18.there("create table t (id int primary key); create table tmp_import (id int);")
+    project18.settings(f'ignore = ["{pattern}"]')
+    notes = project18.ok("plan", "--format", "json").json["plan"]["notes"]
+    said = f"the settings have {pattern} under ignore, but nothing on either side fits it"
+    assert [each["hint"] for each in notes if each["message"] == said] == ([] if hint is None else [hint])
+
+
+def test_a_pattern_may_be_meant_for_another_target(project18):
+    project18.there("create table t (id int primary key);")
+    targets = "".join(f'[targets.{name}]\nurl = "dbname={name}"\n' for name in ("a", "b"))
+    project18.settings(f'ignore = ["partman.*"]\n{targets}')
+    assert project18.ok("plan", "--format", "json").json["plan"]["notes"] == []
+
+
+def test_what_was_not_written_names_the_command_that_writes_it(project18):
+    project18.desired("create table t (id int primary key);")
+    said = project18.ok("plan", "--no-write", "--allow-data-loss")
+    line = " ".join(said.out[said.out.index("nothing was written") :].splitlines()[:-1])
+    flags = f"-C {project18.root} --target {shlex.quote(project18.target)} --allow-data-loss"
+    assert line == f"nothing was written; to write the migration, run: schemadiff plan {flags}"
+    assert f"run: schemadiff apply -C {project18.root}\n" in re.sub(
+        r"\s*\n\s*(?=-C|/)", " ", project18.ok("plan").out
+    )
+
+
+def test_a_folder_without_files_is_left_as_it_is(developing):
+    (developing.root / "schemadiff.toml").unlink()
+    said = developing.run("plan")
+    assert (said.code, said.err.partition("\n")[0]) == (3, "error: there is no folder desired")
+    assert [*developing.root.iterdir()] == []
 
 
 def test_a_kept_view_may_use_an_ignored_table(project18):

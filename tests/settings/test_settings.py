@@ -167,6 +167,32 @@ def test_every_setting_has_an_environment_variable(tmp_path: Path) -> None:
     assert len({option.variable for option in OPTIONS}) == len(OPTIONS)
 
 
+def test_a_variable_that_is_no_setting_is_named(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    environ = {
+        "SCHEMADIFF_ENGNE": "migra",
+        "SCHEMADIFF_ENGINE": "native",
+        "SCHEMADIFF_LOCAL_BINDIRS": "",
+        "SCHEMADIFF_OURS": "postgresql://db/app",
+        "SCHEMADIFFERENT": "x",
+    }
+    load(tmp_path, '[targets.x]\nurl = "${SCHEMADIFF_OURS}"', environ)
+    (said,) = caplog.messages
+    assert said == (
+        "the environment variable SCHEMADIFF_ENGNE is no setting and has no effect; the nearest known one is "
+        "SCHEMADIFF_ENGINE"
+    )
+
+
+def test_commands_that_output_names_have_the_flags_of_the_project(tmp_path: Path) -> None:
+    text = '[targets.default]\nurl = "dbname=a"\n[targets.b]\nurl = "dbname=b"'
+    found = replace(load(tmp_path, text), given=" -C app")
+    assert [found.flag(name) for name in ("default", "b", "host=x")] == [
+        " -C app",
+        " -C app --target b",
+        " -C app",
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

@@ -9,7 +9,9 @@ from pathlib import Path
 
 from schemadiff.comparison.comparison import Comparison
 from schemadiff.comparison.snapshots import restored
+from schemadiff.desired.sqlfiles import paths
 from schemadiff.migrations.session import Patience
+from schemadiff.postgres import development
 from schemadiff.settings import Settings
 from schemadiff.shadow import Workshop
 from schemadiff.targets import Live, live
@@ -29,6 +31,9 @@ class Outcome:
 @contextmanager
 def comparing(settings: Settings, target: str | None, snapshot: Path | None = None) -> Iterator[Comparison]:
     """A comparison of a target, or of a snapshot of one, with ``desired/``, until the context ends."""
+    if snapshot is None and settings.target(target).url is None and not development.exists(settings.root):
+        # In a folder that is no project, none becomes one by a database that is left there.
+        paths(settings.desired, settings.root, [])
     there = live(settings, target) if snapshot is None else restored(settings, snapshot)
     if snapshot is not None and settings.roles == "managed":
         settings = replace(settings, roles="unknown")

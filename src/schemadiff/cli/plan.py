@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -131,6 +132,8 @@ def plan(
             raise UsageError("--target and --snapshot exclude each other", hint="give one of them")
         file = project.folder / snapshot if snapshot else None
         planned = _planned(settings, asked, target, file, name=name, write=writes)
+    again = project.again(click.get_current_context(), "form", "no_write", "check")
+    planned = replace(planned, again=again)
     text = render_plan(planned, form, width=width(), color=color())
     # SQL is for a file or psql, which want it as it is; a terminal would obey what stands in a name.
     click.echo(visible(text) if form == "sql" and terminal(sys.stdout) else text, nl=False)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import logging
 import os
+import shlex
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TextIO, TypeVar
 
@@ -37,7 +38,25 @@ class Project:
     def settings(self, **flags: object) -> Settings:
         """The settings, with the flags that were given on top; ``__`` in a name stands for a dot."""
         overrides = {key.replace("__", "."): value for key, value in flags.items()}
-        return settings_module.load(self.folder, overrides, config=self.config)
+        return replace(settings_module.load(self.folder, overrides, config=self.config), given=self.flags)
+
+    @property
+    def flags(self) -> str:
+        """The flags that say where the project is, for another command of a shell in the same folder."""
+        given = {"-C": self.directory, "--config": self.config}
+        return "".join(f" {flag} {shlex.quote(str(path))}" for flag, path in given.items() if path)
+
+    def again(self, context: click.Context, *without: str) -> str:
+        """The command that was given, for a person to run again, without some of its flags and without a password."""
+        words = [f"schemadiff {context.info_name}{self.flags}"]
+        for option in context.command.params:
+            name, value = str(option.name), context.params.get(str(option.name))
+            given = context.get_parameter_source(name) is click.core.ParameterSource.COMMANDLINE
+            if not given or name in without or name not in context.params:
+                continue
+            flag = option.secondary_opts[0] if value is False else option.opts[-1]
+            words.append(flag if isinstance(value, bool) else f"{flag} {shlex.quote(redact(str(value)))}")
+        return " ".join(words)
 
 
 def project_flags(command: Command) -> Command:

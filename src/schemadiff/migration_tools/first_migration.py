@@ -27,7 +27,7 @@ def is_lacking(settings: Settings) -> bool:
 def writing(settings: Settings, state: str = "") -> str:
     """Return the command that writes a whole schema as one migration, with file names for the tool that applies it."""
     desired = state or _shown(settings.desired, settings)
-    return f"schemadiff plan --from EMPTY --to {desired} --out {_shown(settings.generated, settings)} --name initial"
+    return f"schemadiff plan{settings.given} --from EMPTY --to {desired} --out {_shown(settings.generated, settings)} --name initial"
 
 
 def commands(settings: Settings, target: str) -> Iterator[str]:
@@ -39,7 +39,7 @@ def commands(settings: Settings, target: str) -> Iterator[str]:
 
 def catching_up(settings: Settings, target: str) -> Iterator[str]:
     """Yield the command that plans without the database that was changed by hand, and the one that marks that as applied."""
-    yield f"schemadiff plan --target {DEVELOPMENT.name}"
+    yield f"schemadiff plan{settings.given} --target {DEVELOPMENT.name}"
     yield f"schemadiff apply{settings.flag(target)} --mark-applied all"
 
 

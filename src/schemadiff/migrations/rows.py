@@ -24,8 +24,8 @@ from schemadiff.words import count
 InTheWay = tuple[str, Command, str, Found]
 """The file, the statement, the question and its answer."""
 HINT = (
-    "fix them first, in a file that runs before this one or in this file above the statement: see "
-    'docs/migrations.md, "Rows in the way"'
+    "fix them first, in a file that runs before this one or in this file above the statement: "
+    "schemadiff explain rows-in-the-way says how"
 )
 
 

@@ -151,6 +151,8 @@ class Planned:
     """The findings of lint on the statements."""
     apply: str = "schemadiff apply"
     """The command that applies the written migrations."""
+    again: str = "schemadiff plan"
+    """The command that makes the same plan and writes it."""
     goal: str = "desired/"
     """The name of the desired state in output; another one if it does not come from a project's files."""
 

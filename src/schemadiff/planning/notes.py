@@ -24,7 +24,7 @@ from schemadiff.planning.refusals import Asked
 from schemadiff.planning.role_notes import notes_of_roles
 from schemadiff.planning.route import Route
 from schemadiff.planning.underneath import notes_of_what_is_underneath
-from schemadiff.scope.listed import notes_of_absent
+from schemadiff.scope.listed import notes_of_absent, notes_of_unmatched
 from schemadiff.targets import creating, missing_roles
 from schemadiff.targets.databases import notes_of_differences
 
@@ -40,7 +40,7 @@ def notes(comparison: Comparison, route: Route, asked: Asked) -> Iterator[Note]:
     yield from _stale_values(route)
     yield from _left_unfilled(route)
     yield from _converted_by_time_zone(route)
-    yield from notes_of_absent(comparison.settings.schemas, comparison.live, comparison.wanted.catalog)
+    yield from _of_settings(comparison)
     for words in comparison.note_of_majors():
         yield Note(words, Severity.WARNING)
     if comparison.settings.privileges == "exact":
@@ -65,6 +65,13 @@ def notes(comparison: Comparison, route: Route, asked: Asked) -> Iterator[Note]:
         yield from notes_of_differences(comparison.target, comparison.other)
     if comparison.target.server is None and route.statements:
         yield from _missing_roles(comparison)
+
+
+def _of_settings(comparison: Comparison) -> Iterator[Note]:
+    """Yield a note for each schema and pattern of the settings that fits nothing."""
+    settings, sides = comparison.settings, (comparison.live, comparison.wanted.catalog)
+    yield from notes_of_absent(settings.schemas, *sides)
+    yield from notes_of_unmatched(settings.ignore, *sides, alone=len(settings.targets) < 2)
 
 
 def _not_run_here(comparison: Comparison) -> Iterator[Note]:

@@ -44,8 +44,7 @@ ENABLE = (
 def refusals(plan: Plan, proof: Proof | None, asked: Asked, unknown: Sequence[Address]) -> Iterator[Refusal]:
     """Yield the reasons why a plan may not be written; ``unknown`` are the objects of kinds that schemadiff does not know."""
     if plan.losses and not asked.allow_data_loss:
-        lost = "; ".join(dict.fromkeys(s.effects.loses_data for s in plan.losses))
-        yield Refusal("data loss", f"this would lose {lost}", "if that is intended: --allow-data-loss")
+        yield Refusal("data loss", _loss_words(plan), "if that is intended: --allow-data-loss")
     if unknown and not asked.allow_unmodelled:
         named = ", ".join(map(str, unknown))
         yield Refusal(
@@ -58,6 +57,14 @@ def refusals(plan: Plan, proof: Proof | None, asked: Asked, unknown: Sequence[Ad
         yield Refusal("proof", *_proof_words(proof, plan), exit_code=3)
     elif proof is not None and proof.way_back is not None and not proof.way_back.ok:
         yield Refusal("rollback", *_proof_words(proof.way_back, plan), exit_code=3)
+
+
+def _loss_words(plan: Plan) -> str:
+    """The loss, if it is one: every format lists them all, each with its statement."""
+    lost = tuple(dict.fromkeys(s.effects.loses_data for s in plan.losses))
+    if len(lost) == 1:
+        return f"this would lose {lost[0]}"
+    return f"{len(plan.losses)} statements would lose data; each says what it loses"
 
 
 def _proof_words(proof: Proof, plan: Plan) -> tuple[str, str]:

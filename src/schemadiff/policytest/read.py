@@ -53,7 +53,8 @@ def read(paths: Sequence[Path], root: Path) -> tuple[TestFile, ...]:
     if not any(file.tests for file in found):
         shown = ", ".join(_shown(path, root) for path in paths)
         raise SchemadiffError(
-            f"no tests in {shown}", hint="a test is an entry of tests: in a .yml file; see docs/access.md"
+            f"no tests in {shown}",
+            hint="a test is an entry of tests: in a .yml file; schemadiff explain policy-tests shows one",
         )
     return found
 

@@ -15,9 +15,10 @@ from schemadiff.errors import Unavailable
 from schemadiff.postgres.binaries import Binaries, inspect
 from schemadiff.postgres.candidate import Candidate, Wanted
 from schemadiff.postgres.starting import own_candidate, refuse_windows
+from schemadiff.settings.options import BINDIRS
 
 NAME = "local"
-VARIABLE = "SCHEMADIFF_LOCAL_BINDIRS"
+VARIABLE = BINDIRS
 PACKAGED = (
     "/usr/lib/postgresql/*/bin",
     "/usr/pgsql-*/bin",

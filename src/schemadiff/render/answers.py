@@ -8,7 +8,9 @@ from schemadiff.model import Answer, Planned
 from schemadiff.render.summary import which_statements
 from schemadiff.words import count
 
-WHAT_TO_DO = 'fix these rows first, in a migration that you write: see docs/migrations.md, "Rows in the way"'
+WHAT_TO_DO = (
+    "fix these rows first, in a migration that you write: schemadiff explain rows-in-the-way says how"
+)
 
 
 def in_the_way(planned: Planned) -> Sequence[Answer]:

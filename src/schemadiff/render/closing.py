@@ -55,4 +55,4 @@ def next_words(planned: Planned) -> str:
         return f"review the files, then run: {planned.apply}"
     if planned.pending and not planned.plan:
         return f"run: {planned.apply}"
-    return "nothing was written; run schemadiff plan to write the migration" if planned.plan else ""
+    return f"nothing was written; to write the migration, run: {planned.again}" if planned.plan else ""

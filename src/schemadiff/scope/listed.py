@@ -1,13 +1,14 @@
-"""The schemas that the settings list, but that do not exist: most are typing errors, and leave out what was meant."""
+"""The schemas and patterns of the settings that nothing fits: most are typing errors, and leave out what was meant."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
 from itertools import chain
 
 from schemadiff.errors import UsageError
 from schemadiff.kinds.schema import Schema
-from schemadiff.model import Catalog, Note, Severity
+from schemadiff.model import Address, Catalog, Note, Severity
 from schemadiff.settings.options import nearest
 
 
@@ -34,6 +35,38 @@ def notes_of_absent(schemas: Sequence[str], *catalogs: Catalog) -> Iterator[Note
         )
 
 
+def notes_of_unmatched(patterns: Sequence[str], *catalogs: Catalog, alone: bool) -> Iterator[Note]:
+    """Yield a note for each ``ignore`` pattern that fits nothing in any of the catalogues.
+
+    It may be meant for another target. So unless this one is ``alone``, only a pattern that nearly fits is noted.
+    """
+    for pattern in patterns:
+        if any(address.fits(pattern) for address in _addresses(catalogs)):
+            continue
+        words = f"the settings have {pattern} under ignore, but nothing on either side fits it"
+        if near := _near(pattern, catalogs):
+            yield Note(words, Severity.WARNING, hint=f"the nearest object is {near}")
+        elif alone:
+            yield Note(words)
+
+
+def _near(pattern: str, catalogs: Sequence[Catalog]) -> Address | None:
+    """The object that a pattern was probably meant for: one in any schema, of any type, or with a name much like it."""
+    last = pattern.rpartition(" ")[2]
+    objects = (pair for catalog in catalogs for pair in catalog.objects.items())
+    whole = {address.identity: address for address, obj in objects if obj.parent is None}
+    for address in whole.values():
+        if address.fits(f"*.{last}") or address.fits(last):
+            return address
+    return next((whole[name] for name in get_close_matches(last, whole, 1, cutoff=0.75)), None)
+
+
+def _addresses(catalogs: Sequence[Catalog]) -> Iterator[Address]:
+    for catalog in catalogs:
+        yield from chain(catalog.objects, catalog.members, catalog.made)
+        yield from (thing.address for thing in catalog.unmodelled)
+
+
 def _absent(schemas: Sequence[str], catalogs: Sequence[Catalog]) -> list[str]:
     known = set(_known(catalogs))
     return [name for name in schemas if name not in known]
@@ -45,6 +78,4 @@ def _hint(name: str, catalogs: Sequence[Catalog]) -> str:
 
 
 def _known(catalogs: Sequence[Catalog]) -> Iterator[str]:
-    for catalog in catalogs:
-        everything = chain(catalog.objects, catalog.members, catalog.made)
-        yield from (address.identity for address in everything if address.type == Schema.kind)
+    yield from (address.identity for address in _addresses(catalogs) if address.type == Schema.kind)

@@ -20,6 +20,12 @@ class Value:
     """Converts an environment variable's text into the value that a file would have."""
 
 
+PREFIX = "SCHEMADIFF_"
+"""What the names of all environment variables of ours begin with."""
+BINDIRS = f"{PREFIX}LOCAL_BINDIRS"
+"""Further folders with PostgreSQL's programs: no setting, because a repository must not choose what is run."""
+
+
 @dataclass(frozen=True)
 class Option:
     """One setting: its key in the file, its type, its default and its description."""
@@ -33,7 +39,7 @@ class Option:
     @property
     def variable(self) -> str:
         """The environment variable that sets it."""
-        return "SCHEMADIFF_" + self.key.upper().replace(".", "_")
+        return PREFIX + self.key.upper().replace(".", "_")
 
 
 def _text(value: object) -> str | None:

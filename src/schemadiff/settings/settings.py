@@ -8,6 +8,7 @@ environment variable (``SCHEMADIFF_SHADOW_PROVIDER``), and ``DATABASE_URL`` is t
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 from collections.abc import Iterator, Mapping
@@ -20,7 +21,9 @@ from schemadiff.settings import containment
 from schemadiff.settings import lint as lint_settings
 from schemadiff.settings.file import File, checked, find, taken
 from schemadiff.settings.lint import Lint
-from schemadiff.settings.options import BY_KEY
+from schemadiff.settings.options import BINDIRS, BY_KEY, PREFIX, nearest
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -105,6 +108,8 @@ class Settings:
     default_target: str | None = None
     file: Path | None = None
     """The settings file; None if there is none."""
+    given: str = field(default="", repr=False)
+    """The flags that said where the project is (" -C app"), for the commands that output names."""
 
     @property
     def migrations(self) -> str:
@@ -129,7 +134,7 @@ class Settings:
         return found
 
     def flag(self, shown: str) -> str:
-        """The ``--target`` flag for the target that output calls ``shown``; empty if not needed, or for a URL.
+        """The flags for the project and the target that output calls ``shown``: ``--target`` if needed, never a URL.
 
         A snapshot is called by its target and the time.
         """
@@ -137,12 +142,12 @@ class Settings:
         named = (target for target in (*self.targets.values(), DEVELOPMENT) if str(target) == shown)
         target = next(named, None)
         if target is None:
-            return ""
+            return self.given
         try:
             usual = self._named(self.default_target) if self.default_target else self._default()
         except UsageError:  # there is none, or it is a URL
             usual = None
-        return "" if usual == target else f" --target {target.name}"
+        return self.given if usual == target else f"{self.given} --target {target.name}"
 
     def _named(self, name: str) -> Target:
         if name in self.targets:
@@ -187,6 +192,8 @@ def load(
         for key, value in (overrides or {}).items()
         if value is not None
     }
+    for words in _unknown(environ, file):
+        log.warning("%s", words)
     root = file.path.parent if file.path else start
     containment.check(
         file, root, {key for key, value in (overrides or {}).items() if value is not None} | _in(environ)
@@ -233,6 +240,16 @@ def _from_environment(environ: Mapping[str, str]) -> dict[str, Any]:
         for option in BY_KEY.values()
         if environ.get(option.variable)
     }
+
+
+def _unknown(environ: Mapping[str, str], file: File) -> Iterator[str]:
+    """Yield words for each variable that looks like a setting and is none: of a misspelt one nothing else would tell."""
+    known = {option.variable for option in BY_KEY.values()} | {BINDIRS}
+    for name in sorted(environ.keys() - known):
+        own = re.search(rf"\$\{{?{re.escape(name)}\b", file.text)
+        if name.startswith(PREFIX) and not name.startswith(f"{PREFIX}TEST_") and not own:
+            near = nearest(name, known)
+            yield f"the environment variable {name} is no setting and has no effect; the nearest known one is {near}"
 
 
 def _in(environ: Mapping[str, str]) -> set[str]:
