@@ -358,6 +358,23 @@ def test_a_function_that_nobody_can_look_into_is_named(around, server):
     assert json.loads(render_access(found, "json", details=False))["unread"][0]["identity"] == "app.odd()"
 
 
+ROUND = """
+CREATE FUNCTION app.round() RETURNS int LANGUAGE sql SECURITY DEFINER BEGIN ATOMIC
+WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c) CYCLE n SET met TO 'y' DEFAULT 'n' USING way
+SELECT x.n FROM app."T x" x, c WHERE met = 'n'; END;
+"""
+
+
+def test_a_function_with_a_cycle_is_looked_into(around, server):
+    found = changed(server, around, ROUND)
+    ways = next(c.ways for c in found.cells if (c.relation.identity, c.command) == ('app."T x"', "SELECT"))
+
+    assert [way.through.identity for way in ways if way.through.type == "function"] == [
+        "app.round()", "app.whole()",
+    ]  # fmt: skip
+    assert found.unread == ()
+
+
 ONE_LINE = (
     'acc_anon has SELECT on app."T x" under other conditions (n, owner): '
     "restrictive policy more USING (n < 9); policy own USING (n > 3)"

@@ -46,6 +46,13 @@ EXPRESSIONS = (
     "s = 'EXTRACT(YEAR FROM now())' OR extract('Isodow' FROM (SELECT now() AS \"EXTRACT(YEAR FROM \")) = 1",
     "EXISTS (SELECT E'a\\nb') AND EXISTS (SELECT (SELECT NULL UNION SELECT 1 LIMIT 1), (SELECT (SELECT 'x')), (SELECT a))",
     "EXISTS (SELECT (SELECT 1), (SELECT 'x' AS y), ARRAY(SELECT 'x'), (SELECT 'x')::int, (SELECT 1.5 UNION SELECT '2') FROM t x WHERE x.a = (SELECT -1))",
+    'EXISTS (SELECT \'x\' COLLATE "C", -1, NULL COLLATE "C", (SELECT \'x\') COLLATE "C", ((SELECT -2)::varchar(3) COLLATE "C")::text)',
+    "EXISTS ((SELECT x.s FROM t x UNION SELECT 'x') EXCEPT (SELECT 'y' UNION ALL SELECT NULL) INTERSECT SELECT 'z' COLLATE \"C\")",
+    "EXISTS (SELECT CASE a WHEN b THEN (SELECT 'y') ELSE (SELECT 'x') END, (CASE WHEN flag THEN 1.5 ELSE (SELECT -1) END)::text)",
+    "EXISTS (SELECT CASE WHEN flag THEN 2 ELSE CASE WHEN flag THEN 1 ELSE (SELECT -1) END END, CASE WHEN flag THEN 1 ELSE -1 END)",
+    "EXISTS (SELECT CASE WHEN flag THEN 1 ELSE abs((SELECT -1)) END, CASE WHEN (SELECT flag) THEN (SELECT -1) ELSE 3 END)",
+    "EXISTS (SELECT DISTINCT (SELECT -1), (SELECT '{}' UNION SELECT i FROM t LIMIT 1)[1], ((SELECT NULL)::int[])[1:2][1])",
+    "(a, s) IN (SELECT -1, 'x') AND ROW(a, s) = (SELECT -2, 'x' COLLATE \"C\")",
     "flag AND (a BETWEEN 1 AND 2)",
     "(flag OR a > 1) AND b > 2",
     "a IN (1, 2) AND flag AND b IN (3)",
@@ -75,6 +82,51 @@ def test_what_is_read_otherwise_than_it_was_printed(server, database):
             assert settled(twice) == twice
             otherwise |= {expression} if once != twice else set()
     assert {BETWEEN, IN, UNNAMED} - otherwise == set()
+
+
+BODIES = {
+    14: (
+        "SELECT 'x', -1, NULL COLLATE \"C\"",
+        "SELECT a FROM t UNION SELECT -1 UNION (SELECT NULL UNION ALL SELECT a FROM t)",
+        "INSERT INTO u (s, a) SELECT 'x', -1 ON CONFLICT (a) DO UPDATE SET (a, s) = (SELECT -2, 'y') RETURNING 'z', (SELECT -3), u.a",
+        "UPDATE u SET (a, s) = (SELECT 1, 'x'), b = -1 WHERE (a, s) IN (SELECT -1, 'x') RETURNING -1, u.s COLLATE \"C\", 'y' COLLATE \"C\"",
+        "DELETE FROM ONLY u USING t WHERE t.a BETWEEN 1 AND 2 AND t.flag AND u.s IN ('x', 'y') RETURNING 'x', u.*",
+        "WITH q AS (INSERT INTO u VALUES (1) RETURNING 'x', -1), r AS (DELETE FROM u RETURNING (SELECT 'y')) SELECT * FROM q, r AS r(x)",
+    ),
+    15: (
+        "MERGE INTO u USING t ON u.a = t.a WHEN MATCHED AND (t.a BETWEEN 1 AND 2) AND t.flag AND t.s IN ('x', 'y') THEN UPDATE SET (b, s) = (SELECT -1, 'x'), a = -1 WHEN NOT MATCHED THEN INSERT (a, s) VALUES (-1, (SELECT 'y'))",
+    ),
+    17: (
+        "MERGE INTO u USING t ON u.a = t.a WHEN MATCHED THEN DELETE RETURNING merge_action(), 'x', (SELECT -1)",
+    ),
+    18: (
+        "UPDATE u SET a = 1 RETURNING 'x', old.a, new",
+        'DELETE FROM u RETURNING WITH (OLD AS "o (", NEW AS n) (SELECT -1), \'x\', "o (".a',
+    ),
+}
+"""Statements of functions, by the major since which PostgreSQL reads them."""
+
+
+def test_bodies_are_read_otherwise_than_they_were_printed(server, database):
+    bodies = [sql for major, those in BODIES.items() if major <= server.version // 10000 for sql in those]
+    with psycopg.connect(server.conninfo(database), options="-c search_path=public") as connection:
+        connection.execute("CREATE TABLE u (a int UNIQUE, b int, s varchar(10))")
+        connection.execute(TABLES.replace("CREATE TABLE u", "CREATE TABLE other"))
+        for sql in bodies:
+            once = body(connection, f"CREATE FUNCTION f() RETURNS void BEGIN ATOMIC {sql}; END")
+            twice = body(connection, once)
+
+            assert once != twice
+            assert settled(once) == settled(twice) == twice
+
+
+def body(connection: psycopg.Connection, statement: str) -> str:
+    """How PostgreSQL prints a function."""
+    connection.execute("DROP FUNCTION IF EXISTS f")
+    connection.execute(statement.encode())
+    query = "SELECT pg_get_functiondef(oid) FROM pg_proc WHERE proname = 'f'"
+    ((text,),) = connection.execute(query).fetchall()
+    return str(text)
 
 
 OTHERS = r"""

@@ -14,6 +14,7 @@ from typing import Any, LiteralString, NamedTuple
 import psycopg
 
 from schemadiff.access.model import COMMANDS, Outcome, Rule, Way
+from schemadiff.catalog import cycle_marks
 from schemadiff.model import Address
 from schemadiff.postgres.sessions import CATALOGUE
 
@@ -257,7 +258,12 @@ def facts(
             policies=_policies(conn, asked),
             views=tuple(Lent(*row) for row in conn.execute(VIEWS, given)),
             definers=tuple(
-                Definer(role, Way(Address("function", identity), owner), definition, language)
+                Definer(
+                    role,
+                    Way(Address("function", identity), owner),
+                    cycle_marks.readable(definition),
+                    language,
+                )
                 for role, language, identity, owner, definition in conn.execute(FUNCTIONS, given)
             ),
         )

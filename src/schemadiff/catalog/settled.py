@@ -8,8 +8,9 @@ which a person's statement stored. So both are compared in the second form. Ther
 - ``name IN ('x', 'y')`` of a varchar is printed as a cast of an array, and read as an array of casts
   (``transformTypeCast()`` of parse_expr.c).
 - A natural join without a common column is printed as ``ON TRUE``, and read as one on the constant.
-- A column without a name in an inner SELECT (``'x'``, ``(SELECT 'x')``) is printed with the type of its value
-  (``'x'::text``), which is read as its name (``FigureColname()`` of parse_target.c).
+- A column without a name in an inner SELECT (``'x'``, ``'x' COLLATE "C"``, ``(SELECT 'x')``, ``CASE`` whose ELSE is one)
+  is printed with the type of its value (``'x'::text``), which is read as its name (``FigureColname()`` of
+  parse_target.c).
 - ``-1::integer`` is printed as ``(- 1)``, and read as a constant (``doNegate()`` of gram.y).
 - An attribute that a type got after ``ROW(1, 2)::app.pair`` was stored is printed as NULL, and read as a NULL of the
   attribute's type (``coerce_record_to_complex()`` of parse_coerce.c).
@@ -26,6 +27,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from string import ascii_lowercase, ascii_uppercase
 from typing import Any
 
@@ -35,7 +37,9 @@ from schemadiff.catalog.type_names import INTERNAL
 # The type of a cast as format_type() prints it; of an array type, without the brackets.
 TYPE = r"""(?:"(?:[^"]|"")*"|[\w$.])+(?:\(\d+(?:,-?\d+)?\))?
            (?:\ (?:varying|precision|time|with|without|zone|year|month|day|hour|minute|second|to)\b(?:\(\d+\))?)*"""
-CLAUSES = r"FROM|WHERE|GROUP\ BY|HAVING|WINDOW|UNION|INTERSECT|EXCEPT|ORDER\ BY|LIMIT|OFFSET|FETCH|FOR"
+CLAUSES = (
+    r"FROM|WHERE|GROUP\ BY|HAVING|WINDOW|UNION|INTERSECT|EXCEPT|ORDER\ BY|LIMIT|OFFSET|FETCH|FOR|ON\ CONFLICT"
+)
 # Strings, quoted names, dollar quotes and comments are skipped as a whole.
 TOKEN = re.compile(
     rf"""(?P<opaque>[eE]'(?:[^'\\]|\\.|'')*' | '(?:[^']|'')*' | "(?:[^"]|"")*" | (?<![\w$])(\$(?:[^\W\d]\w*)?\$).*?\2
@@ -45,7 +49,9 @@ TOKEN = re.compile(
         | (?P<joiner>\ (?:AND|OR)\s+) | (?P<cross>\ ON\ TRUE\b) | (?P<comma>,\s+)
         | (?P<values>\((?=VALUES\ \()) | (?<=EXTRACT\()(?P<unit>[A-Za-z_]\w*)(?=\ FROM\ )
         | (?P<open>(?<![\w$.])ROW\(|[(\[]) | (?P<close>[)\]])
-        | (?P<select>(?<![\w.])SELECT\b) | (?P<clause>(?<![\w.])(?:{CLAUSES})\b|;)""",
+        | (?P<select>(?<![\w.])(?:SELECT\b(?:\ DISTINCT\b(?!\ ON))?
+                                 | RETURNING\b(?:\ WITH\ \((?:"(?:[^"]|"")*"|[^()"])*\))?))
+        | (?P<clause>(?<![\w.])(?:{CLAUSES})\b|;)""",
     re.VERBOSE | re.DOTALL,
 )
 CAST = re.compile(rf"::({TYPE})\[\]", re.VERBOSE)
@@ -58,14 +64,18 @@ BARE = re.compile(
 ROW = "ROW("
 NULL = re.compile(rf"NULL::{TYPE}(?:\[\])*", re.VERBOSE)
 OF_A_TYPE = re.compile(rf"::{TYPE}", re.VERBOSE)
-CASTS = re.compile(rf"(?:::{TYPE}(?:\[\])*)*", re.VERBOSE)
+COLLATION = r"""\ COLLATE\ (?:"(?:[^"]|"")*"|[\w$.])+"""
+BEFORE_SCALAR = re.compile(r"(?:\(*\s*CASE\b.*\sELSE\s+)?\(*", re.DOTALL)
+AFTER_SCALAR = re.compile(rf"(?:::{TYPE}(?:\[\])* | \[[^][]*\] | {COLLATION} | \s+END\b | \))*", re.VERBOSE)
+"""What an expression may have around an inner SELECT whose name it takes: casts, subscripts, COLLATE, CASE ... ELSE."""
+MODIFIER = re.compile(r"\d+(?:,-?\d+)?")
 UNNAMED = re.compile(rf"::(?P<type>{TYPE})(?:\[\])*$", re.VERBOSE)
 LOWER = str.maketrans(ascii_uppercase, ascii_lowercase)
 """What PostgreSQL does with the letters of an unquoted name."""
-# A cheap test, true of few queries: a column of a SELECT list may end with a cast.
-MAY_BE_UNNAMED = re.compile(
-    rf"::{TYPE}(?:\[\])*(?:,\n|\n\ *(?:{CLAUSES})\b|;|$) | SELECT\ (?:'[^']*'|[^()\n'])*\)", re.VERBOSE
-)
+# Cheap tests, true of few queries: a column of a SELECT list may end with a cast, before what ends a line, or a bracket.
+LAST_CAST = rf"::{TYPE}(?:\[\])*(?:{COLLATION}\))?"
+ENDS_A_LINE = re.compile(rf"{LAST_CAST}(?:,\n|\n\ *(?:\)|(?:{CLAUSES})\b)|;|$)", re.VERBOSE)
+IS_CLOSED = re.compile(rf"{LAST_CAST}\)", re.VERBOSE)
 
 
 @dataclass
@@ -103,10 +113,23 @@ def settled(text: str) -> str:
             or "EXTRACT(" in text
             or text.count(" AND") + text.count(" OR") > 1
         )
-        unsettled |= "- " in text or ("SELECT" in text and MAY_BE_UNNAMED.search(text) is not None)
+        unsettled |= "- " in text or _may_be_unnamed(text)
         if not unsettled:
             return text
     return _settled(text, _of_a_told_type)
+
+
+def _may_be_unnamed(text: str) -> bool:
+    """True if the text may have a column whose name is derived from a cast."""
+    if "SELECT" not in text and "RETURNING" not in text:
+        return False
+    if ENDS_A_LINE.search(text):
+        return True
+    lines = text.split("\n")
+    return any(
+        ("SELECT " in line or before.endswith(",")) and IS_CLOSED.search(line) is not None
+        for before, line in pairwise(("", *lines))
+    )
 
 
 def settled_dump(text: str) -> str:
@@ -165,6 +188,7 @@ def _settled(text: str, row: Row) -> str:
             case "comma":
                 _separate(stack[-1], token[0])
             case "select":
+                _end_column(stack[-1])
                 _add(stack[-1], token[0])
                 stack[-1].column = len(stack[-1].text)
             case "clause":
@@ -220,12 +244,22 @@ def _end_column(group: _Group) -> None:
 
 
 def _derived(column: str, scalar: str, name: str) -> str:
-    """Return the name that is derived for a column: that of an inner SELECT, also below a cast, or the type's."""
-    if name and column.startswith(scalar) and CASTS.fullmatch(column, len(scalar)):
-        return name
+    """Return the name that is derived for a column: that of an inner SELECT, or that of the type of its last cast."""
+    if inherited := _inherited(column, scalar, name):
+        return inherited
+    while collated := COLLATED.fullmatch(column):
+        column = collated[1]
     if found := UNNAMED.search(column):
         return INTERNAL.get(re.sub(r"\([\d,-]+\)", "", found["type"])) or _unqualified(found["type"])
     return ""
+
+
+def _inherited(text: str, scalar: str, name: str) -> str:
+    """The name that an expression takes from the inner SELECT that it has read last, if it takes one."""
+    if not name:
+        return ""
+    before, _, after = text.rpartition(scalar)
+    return name if BEFORE_SCALAR.fullmatch(before) and AFTER_SCALAR.fullmatch(after) else ""
 
 
 def _constant(number: str | None, twice: bool) -> str:
@@ -270,8 +304,8 @@ def _close(stack: list[_Group], text: str, at: int, row: Row) -> int:
     if group.array is not None and cast is not None and all(group.array.elements):
         _add(around, f"ARRAY[{_listed([_cast(each, cast[1]) for each in group.array.elements])}]")
         return cast.end()
-    inner, name = group.scalar
-    around.scalar = (f"({group.text})", group.named or (name if group.text == inner else ""))
+    if not MODIFIER.fullmatch(group.text):
+        around.scalar = (f"({group.text})", group.named or _inherited(group.text, *group.scalar))
     _add(around, f"({group.text})")
     around.lead = group if begins else None
     return at
