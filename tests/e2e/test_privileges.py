@@ -139,3 +139,40 @@ def test_a_grant_that_does_nothing_is_named(project):
         assert "desired/schema.sql:4:1: this GRANT has no effect: plpgsql belongs to" in said
         assert "desired/schema.sql:5:1: this REVOKE has no effect: pg_catalog.pg_sleep belongs to" in said
         assert "t belongs" not in said
+
+
+@pytest.fixture
+def of_others(project):
+    """Tables of a role that the files do not name as the owner."""
+    ensure_roles(project.server, ("owns", "reads"))
+    project.execute(
+        "CREATE SCHEMA s; CREATE TABLE s.t (id int PRIMARY KEY, name text); GRANT USAGE, CREATE ON SCHEMA s TO owns;"
+        "ALTER TABLE s.t OWNER TO owns; GRANT SELECT ON s.t TO reads, CURRENT_USER"
+    )
+    return project
+
+
+OF_OTHERS = "create schema s;\ncreate table s.t (id int primary key, name text);\n"
+GRANTED = "SELECT grantee::regrole::text, privilege_type FROM pg_class, aclexplode(relacl) WHERE oid = 's.t'::regclass AND grantee <> relowner"
+
+
+def test_a_grant_to_the_owner_that_the_files_do_not_know(of_others):
+    """He has all as the owner, and what the loading role was granted is not seen in files that it owns."""
+    before = of_others.query(GRANTED)
+    of_others.desired(OF_OTHERS + "grant select on s.t to owns, reads; grant insert (name) on s.t to owns;")
+    assert "no changes" in of_others.ok("plan").out
+    of_others.desired(OF_OTHERS + "grant select (id), update on s.t to owns with grant option;")
+    of_others.planned()
+    assert "no changes" in of_others.ok("plan").out
+    assert of_others.query("SELECT relowner::regrole::text FROM pg_class WHERE oid = 's.t'::regclass") == [
+        ("owns",)
+    ]
+    assert of_others.query(GRANTED) == [pair for pair in before if pair[0] != "reads"]
+    assert len(before) == 2
+
+
+def test_a_sequence_belongs_to_whoever_owns_its_table(of_others):
+    of_others.desired(OF_OTHERS.replace("name text", "name text, number serial"))
+    of_others.planned()
+    assert of_others.query("SELECT relowner::regrole::text FROM pg_class WHERE relkind = 'S'") == [("owns",)]
+    assert "no changes" in of_others.ok("plan").out

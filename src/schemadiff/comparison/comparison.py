@@ -29,6 +29,7 @@ from schemadiff.proof.judges import EntryFilter
 from schemadiff.proof.prove import Goal
 from schemadiff.scope import Scope, adopt, restrict
 from schemadiff.scope.listed import refuse_only_absent
+from schemadiff.scope.owned import others
 from schemadiff.settings import Settings
 from schemadiff.shadow import Workshop, is_known, meant
 from schemadiff.targets import Live, version_text
@@ -256,9 +257,11 @@ class Comparison:
         unmodelled = {thing.address for thing in (*self.live.unmodelled, *self.wanted.catalog.unmodelled)}
         left_out = entry_names((everything.keys() - kept) | unmodelled | self.unfinished)
         members = members_of([self.live, self.wanted.catalog], self.scope)
-        return EntryFilter(
-            self.scope, self.wanted.claims, self.settings.privileges, self.target.role, left_out, members
-        )
+        claims, loader = self.wanted.claims, self.current.role or self.ours.role
+        owned = others(self.current, self.ours, claims).items()
+        unsaid = {name: (owner, loader) for on, owner in owned for name in entry_names([on])}
+        mode, role = self.settings.privileges, self.target.role
+        return EntryFilter(self.scope, claims, mode, role, left_out, members, unsaid)
 
     def concerns(self, address: Address) -> bool:
         """False if an address is out of scope; for other engines, which compare everything under names of their own."""

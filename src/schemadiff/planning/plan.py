@@ -271,7 +271,7 @@ def _prove_back(comparison: Comparison, route: Route, plan: Plan, reached: Reach
     scope = replace(comparison.scope, versions=frozenset())
     # pg_dump leaves invalid indexes out, and the way back makes them valid.
     left_out = comparison.entry_filter.left_out | entry_names(unfinished(found))
-    everything = replace(comparison.entry_filter, mode="exact", scope=scope, left_out=left_out)
+    everything = replace(comparison.entry_filter, mode="exact", scope=scope, left_out=left_out, unsaid={})
     home = Goal(pinned(start, scope), reached.base, everything)
     try:
         steps = (

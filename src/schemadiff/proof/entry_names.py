@@ -30,14 +30,15 @@ class Members:
 
     def member(self, kind: str, schema: str | None, name: str) -> Member | None:
         """Return the member that an ACL entry is about; None for any other entry."""
-        return self.names.get(_granted_on(schema, name)) if kind == "ACL" else None
+        return self.names.get(granted_on(schema, name)) if kind == "ACL" else None
 
     def granted(self, kind: str, schema: str | None, name: str) -> bool:
         """Return True for an ACL entry about a member of an extension that is out of scope."""
-        return kind == "ACL" and _granted_on(schema, name) in self.left_out
+        return kind == "ACL" and granted_on(schema, name) in self.left_out
 
 
-def _granted_on(schema: str | None, name: str) -> EntryName:
+def granted_on(schema: str | None, name: str) -> EntryName:
+    """Return the name of the object that an ACL entry is about."""
     what, _, called = name.partition(" ")
     if what == "COLUMN":
         # Columns of views are not objects of their own: look for the relation.

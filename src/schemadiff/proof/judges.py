@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from schemadiff.catalog.meanings import difference
@@ -10,7 +10,7 @@ from schemadiff.diff.statements import statements
 from schemadiff.grants.server import of_server
 from schemadiff.model import Address, Catalog, Member, Verdict
 from schemadiff.proof.dump import differences, headers
-from schemadiff.proof.entry_names import EntryName, Members, entry_name
+from schemadiff.proof.entry_names import EntryName, Members, entry_name, granted_on
 from schemadiff.scope import GROUPS, Scope
 from schemadiff.scope.claims import Claims
 from schemadiff.sql.identity import group_of, unquoted
@@ -18,6 +18,7 @@ from schemadiff.sql.identity import group_of, unquoted
 OWNER = " OWNER TO "
 NOT_MADE = "-- *not* creating schema, since initdb creates it"
 AS_GRANTOR = "SESSION AUTHORIZATION"
+GRANTS = ("GRANT ", "REVOKE ")
 ACL_LETTERS = {
     "TABLES": "r",
     "SEQUENCES": "S",
@@ -59,6 +60,8 @@ class EntryFilter:
     left_out: frozenset[EntryName] = frozenset()
     """The objects that the catalogues leave out, or report as not modelled."""
     members: Members = field(default_factory=Members)
+    unsaid: Mapping[EntryName, Sequence[str]] = field(default_factory=dict)
+    """The roles, by object, whose privileges on it the files cannot speak of (``scope/owned.py``)."""
 
     def only_ours(self, text: str) -> str:
         """Return the dump without the entries that are out of scope."""
@@ -79,17 +82,22 @@ class EntryFilter:
                 continue
             if self._leaves_out(kind, schema, name):
                 continue
-            body = text[header.start() : end]
-            if member := self.members.member(kind, None if schema == "-" else schema, name):
-                body = _of_member(body, member)
-                if not body:
-                    continue
+            body = self._granted(text[header.start() : end], kind, None if schema == "-" else schema, name)
+            if not body:
+                continue
             if OWNER in body and not self._owner_counts(kind, schema, name):
                 body = "\n".join(line for line in body.split("\n") if not _says_owner(line))
                 if kind == "SCHEMA" and NOT_MADE in body:
                     # The entry is printed only because of its owner: PostgreSQL 15 changed that of the schema public.
                     continue
             yield body
+
+    def _granted(self, body: str, kind: str, schema: str | None, name: str) -> str:
+        """Return the entry, without the grants that do not count if it holds some; empty if no grant is left."""
+        if member := self.members.member(kind, schema, name):
+            return _of_member(body, member)
+        roles = self.unsaid.get(granted_on(schema, name)) if kind == "ACL" else None
+        return _without(body, roles) if roles else body
 
     def _leaves_out(self, kind: str, schema: str, name: str) -> bool:
         place = inside = None if schema == "-" else schema
@@ -136,14 +144,23 @@ class EntryFilter:
 
 def _of_member(body: str, member: Member) -> str:
     """Return the grants on a member of an extension, without those of its owner and without grantors; empty if none are left."""
-    owners = tuple(
-        f" {word} {member.owner}{end}" for word in ("TO", "FROM") for end in (";", " WITH GRANT OPTION;")
-    )
-    lines = [line for line in body.split("\n") if not line.endswith(owners) and AS_GRANTOR not in line]
-    said = {line for line in lines if line.startswith(("GRANT ", "REVOKE "))}
+    lines = [line for line in _without(body, [member.owner]).split("\n") if AS_GRANTOR not in line]
+    said = {line for line in lines if line.startswith(GRANTS)}
     # Two roles may have granted the same.
     others = (line for line in lines if line not in said)
     return "\n".join([*others, *sorted(said), ""]) if said else ""
+
+
+def _without(body: str, roles: Sequence[str]) -> str:
+    """Return an entry without grants to some roles; empty if none are left."""
+    ends = tuple(
+        f" {word} {role}{end}"
+        for role in roles
+        for word in ("TO", "FROM")
+        for end in (";", " WITH GRANT OPTION;")
+    )
+    lines = [line for line in body.split("\n") if not line.endswith(ends)]
+    return "\n".join(lines) if any(line.startswith(GRANTS) for line in lines) else ""
 
 
 def _identity(kind: str, schema: str | None, name: str) -> str:

@@ -19,6 +19,7 @@ from schemadiff.kinds.privilege import Privilege
 from schemadiff.model import Address, Catalog, Member, Object, same_pairs
 from schemadiff.presets import PRESETS
 from schemadiff.scope.claims import Claims
+from schemadiff.scope.owned import others, owner_to_be, unsaid
 from schemadiff.settings import Settings
 from schemadiff.sql.identity import unquoted
 
@@ -223,17 +224,18 @@ def adopt(current: Catalog, desired: Catalog, claims: Claims, mode: str) -> Cata
     def theirs(obj: Object) -> bool:
         return isinstance(obj, FACTS) and _is_theirs(obj, claims, mode, desired)
 
-    kept = {a: o for a, o in desired.objects.items() if not theirs(o)}
-    facts = [obj for obj in current.objects.values() if theirs(obj)]
+    owned = others(current, desired, claims)
+    kept = {a: o for a, o in desired.objects.items() if not theirs(o) and not unsaid(o, owned, desired.role)}
+    facts = [o for o in current.objects.values() if theirs(o) or unsaid(o, owned, desired.role)]
     # New objects get the target's default privileges, with those of the files added.
     for fact in facts:
         # Default privileges in a schema are dropped with it.
         if isinstance(fact, DefaultPrivilege) and (fact.parent is None or fact.parent in kept):
             kept.setdefault(fact.address, fact)
     # The sequence of an identity column has its table's owner; an ordinary sequence of that name had its own.
-    owned = (f for f in facts if f.parent in kept and (type(f) is not Owner or f.address in desired.objects))
-    found = chain(owned, _new(current, desired, kept))
-    added = {fact.address: fact for fact in found if fact.address not in kept and theirs(fact)}
+    there = (f for f in facts if f.parent in kept and (type(f) is not Owner or f.address in desired.objects))
+    new = (fact for fact in _new(current, desired, kept) if theirs(fact))
+    added = {fact.address: fact for fact in chain(there, new) if fact.address not in kept}
     objects = kept | added
     parents = {(a, o.parent) for a, o in added.items() if o.parent is not None}
     needs = {(a, y) for a, o in added.items() for y in o.needs()}
@@ -267,7 +269,7 @@ def _new(current: Catalog, desired: Catalog, kept: Mapping[Address, Object]) -> 
         made = address not in current.objects
         # The former sequence of an identity column gets an owner of its own.
         if address in owned and (made or Address("owner", str(address)) not in current.objects):
-            yield Owner.of(obj, desired.role)
+            yield Owner.of(obj, owner_to_be(obj, current, merged))
         yield from implied(obj, merged) if made else ()
 
 
