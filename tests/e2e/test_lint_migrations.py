@@ -217,3 +217,10 @@ def test_a_plan_fails_only_when_the_settings_say_so(project18):
     project18.settings("[lint]\nsmall_table_rows = 10\n")
     project18.desired(TABLE + index)
     assert json.loads(project18.ok("plan", "--format", "json").out)["written"] != []
+
+
+def test_a_statement_that_never_ends_is_stopped(offline, monkeypatch):
+    monkeypatch.setattr("schemadiff.migrations.replay.TIMEOUT", "200ms")
+    offline.write("db/1.sql", "SET statement_timeout = 0;\nDO $$ BEGIN LOOP END LOOP; END $$;")
+    said = lint(offline, "--migrations", "db")
+    assert (said.code, "db/1.sql:2" in said.err, "does it loop, or wait" in said.err) == (3, True, True)

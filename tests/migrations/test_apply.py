@@ -308,6 +308,30 @@ def test_a_lock_that_is_not_to_be_had_is_tried_again_then_told_with_who_has_it(t
     assert relations(target) == {"a", "b"}
 
 
+@pytest.mark.parametrize(
+    ("held", "change", "named"),
+    [
+        ("SELECT * FROM a", "ALTER TABLE public.a ADD y int;", True),
+        ("SELECT * FROM a", "DROP INDEX a_x;", True),
+        ("INSERT INTO a VALUES (1)", "CREATE INDEX ON a (x);", True),
+        (
+            "LOCK TABLE b IN ACCESS EXCLUSIVE MODE; SELECT * FROM a",
+            "CREATE VIEW v AS SELECT * FROM b;",
+            False,
+        ),
+    ],
+)
+def test_who_holds_the_lock_is_named_when_nobody_could_be_seen_to_block(target, held, change, named):
+    """With so short a timeout the statement has given up before the first look at who blocks it."""
+    run(target, "CREATE TABLE a (x int); CREATE INDEX a_x ON a (x); CREATE TABLE b (x int)")
+    change = migration(FIRST, f"SET lock_timeout = '1ms'; {change}")
+    with holding(target, *held.split("; ")) as other:
+        blocker = f'blocked by process {other.info.backend_pid}, "in the way"'
+        with pytest.raises(SchemadiffError) as caught:
+            apply(target, [change], patience=replace(IMPATIENT, attempts=1))
+    assert (blocker in caught.value.message, "pg_terminate_backend" in caught.value.hint) == (named, named)
+
+
 def test_who_blocks_is_named_when_it_is_no_session_and_when_its_statement_is_hidden(monkeypatch):
     monkeypatch.setitem(launch.THROWAWAY, "max_prepared_transactions", "2")
     # One that was started before has none.
@@ -641,6 +665,15 @@ def test_replay_runs_what_is_pending_from_where_it_got_to(target, server):
         replay(conn, waiting)
         assert not conn.autocommit
     assert relations(target) == {"a", "b", "i", "c"}
+
+
+def test_replay_stops_a_statement_that_never_ends_whatever_the_file_sets(target, monkeypatch):
+    monkeypatch.setattr("schemadiff.migrations.replay.TIMEOUT", "200ms")
+    text = "SET statement_timeout = 0;\nSELECT 1;\nDO $$ BEGIN LOOP END LOOP; END $$"
+    with psycopg.connect(target) as conn, pytest.raises(SchemadiffError) as caught:
+        replay(conn, pending(target, [migration(FIRST, text)]))
+    assert caught.value.message.startswith("on the clone: canceling statement due to statement timeout")
+    assert (caught.value.at.line, "does it loop, or wait" in caught.value.hint) == (3, True)
 
 
 def test_replay_tells_where_it_failed(target):

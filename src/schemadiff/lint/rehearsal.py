@@ -25,6 +25,7 @@ from schemadiff.extensions.creating import create_and_move, not_offered
 from schemadiff.lint.change import Change, complete
 from schemadiff.lint.step import Step, made
 from schemadiff.migrations.foreign import Script
+from schemadiff.migrations.replay import endless, limit
 from schemadiff.migrations.session import clean
 from schemadiff.migrations.split import special
 from schemadiff.migrations.transactions import Placed, placed
@@ -141,6 +142,7 @@ class Rehearsal:
                 self.workshop.server, {name for each in statements for name in named_tablespaces(each.node)}
             )
         clean(self._conn)
+        limit(self._conn)
         return statements
 
     def _before(self, script: Script) -> Catalog:
@@ -178,6 +180,7 @@ class _Running:
                 for each in statements:
                     static = effects_of(each.node) if look else Effects()
                     found.append(self._one(each, static))
+                    limit(self.conn, after=each.command.sql)
         except psycopg.Error as error:
             raise self._failed(each, error) from error
         return found
@@ -209,7 +212,10 @@ class _Running:
         offset = each.command.start + (int(within) - 1 if within else 0)
         words, *more = postgres_words(error).splitlines()
         return SchemadiffError(
-            words, at=source.position(offset), detail="\n".join([source.caret(offset), *more])
+            words,
+            at=source.position(offset),
+            detail="\n".join([source.caret(offset), *more]),
+            hint=endless(error),
         )
 
 

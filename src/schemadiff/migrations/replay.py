@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
@@ -20,6 +21,10 @@ from schemadiff.migrations.state import Pending
 from schemadiff.roles.beside import beside, changes_roles
 from schemadiff.shadow import Workshop
 
+TIMEOUT = "60s"
+"""How long a statement may run: a schema that has no rows takes no longer, and one that loops would go on for ever."""
+ENDLESS = f"on a throw-away database, which has no rows, a statement may run for {TIMEOUT}; does it loop, or wait for something?"
+_SETS = re.compile(r"statement_timeout|^\s*(?:reset|discard)\b", re.IGNORECASE)
 Elsewhere = Callable[[str], bool]
 """Runs a statement somewhere else and returns True, or returns False and leaves it."""
 
@@ -44,7 +49,7 @@ def replayed(workshop: Workshop, database: str, pending: Sequence[Pending]) -> N
 
 
 def replay(conn: Connection, pending: Iterable[Pending], elsewhere: Elsewhere = lambda _: False) -> None:
-    """Run pending migrations on a throw-away database, without lock, history and timeouts."""
+    """Run pending migrations on a throw-away database, without lock and history, and no statement for ever."""
     with _autocommit(conn):
         for each in pending:
             for number, unit in enumerate(each.migration.units[each.done :], each.done):
@@ -69,14 +74,29 @@ def _replay(conn: Connection, migration: Migration, number: int, unit: Unit, els
 
 
 def _execute(conn: Connection, unit: Unit, elsewhere: Elsewhere) -> None:
+    limit(conn)
     for command in (*unit.settings, *unit.commands):
         if not elsewhere(command.sql):
             execute(conn, command)
+            limit(conn, after=command.sql)
+
+
+def limit(conn: Connection, after: str = "statement_timeout") -> None:
+    """Limit how long each statement may run, if the one before may have changed that: pg_dump's files begin so."""
+    if _SETS.search(after):
+        conn.execute("SELECT pg_catalog.set_config('statement_timeout', %s, false)", (TIMEOUT,))
 
 
 def _error(migration: Migration, number: int, stopped: Stopped) -> SchemadiffError:
     words, at, detail = words_of(migration, number, stopped)
-    return SchemadiffError(f"on the clone: {words}", at=at, detail="\n".join(detail))
+    return SchemadiffError(
+        f"on the clone: {words}", at=at, detail="\n".join(detail), hint=endless(stopped.error)
+    )
+
+
+def endless(error: psycopg.Error) -> str:
+    """Return the hint for a statement that was stopped by the limit; else nothing."""
+    return ENDLESS if isinstance(error, psycopg.errors.QueryCanceled) else ""
 
 
 @contextmanager

@@ -7,6 +7,7 @@ if the process ends in between, ``leftovers`` finds out what it did.
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 
 import psycopg
 
@@ -14,6 +15,7 @@ from schemadiff.errors import SchemadiffError
 from schemadiff.grants.without_effect import refuse_without_effect
 from schemadiff.migrations import history, leftovers, lock
 from schemadiff.migrations.failure import blocked, explain, standing
+from schemadiff.migrations.holders import holders
 from schemadiff.migrations.job import Job, Stopped
 from schemadiff.migrations.rows import before_unit
 from schemadiff.migrations.session import Connection, Session, clean
@@ -51,6 +53,7 @@ def _run_with_retries(session: Session, job: Job, number: int) -> None:
         try:
             _attempt(session, job, number, again=attempt > 1)
         except Stopped as stopped:
+            _note_holders(session, stopped)
             if attempt == attempts or not isinstance(stopped.error, _WORTH_ANOTHER_TRY):
                 raise explain(session, job, number, stopped) from stopped.error
             pause = session.patience.pause * 2 ** (attempt - 1)
@@ -61,6 +64,14 @@ def _run_with_retries(session: Session, job: Job, number: int) -> None:
             time.sleep(pause)
         else:
             return
+
+
+def _note_holders(session: Session, stopped: Stopped) -> None:
+    """Find out who holds the lock, if the statement gave up before anybody was seen to block it."""
+    refused = isinstance(stopped.error, psycopg.errors.LockNotAvailable)
+    if refused and stopped.command and not session.watch.blockers:
+        with suppress(psycopg.Error):
+            session.watch.blockers = holders(session.conn, stopped.command.sql)
 
 
 def where(job: Job, command: Command | None) -> str:
