@@ -92,7 +92,7 @@ def loaded(server: Server) -> Iterator[tuple[psycopg.Connection, int]]:
 def differing(one: dict[str, Table], other: dict[str, Table], sides: Between = PLANS) -> list[str]:
     """What differs and must not."""
     known = listed(sides)
-    return [each.what for each in compare(one, other, known) if not known.reason(each, "")]
+    return [each.what for each in compare(one, other, known) if not known.reason(each, "", 18)]
 
 
 @newest

@@ -124,7 +124,8 @@ def taken(workshop: Workshop, step: Step, since: int, given: argparse.Namespace)
             return Found("wrong", message=str(error))
         if failure is not None:
             return Found("wrong", message=f"{failure.message}\nin: {failure.statement.sql}")
-        return compared(rows(workshop, one, since), rows(workshop, other, since), case_of(step))
+        made, wanted = rows(workshop, one, since), rows(workshop, other, since)
+        return outcome(differing(PLANS, made, wanted, case_of(step), given.major))
 
 
 def planned_for(
@@ -158,15 +159,11 @@ def case_of(step: Step) -> str:
     return "/".join(step[0].parts[-3:-1])
 
 
-def compared(plan: dict[str, Table], files: dict[str, Table], case: str) -> Found:
-    """What differs after a step of a case."""
-    return outcome(differing(PLANS, plan, files, case))
-
-
 def cloned(workshop: Workshop, database: str, since: int, case: str) -> list[Judged]:
     """What differs between a database and its clone."""
     with clone_of(workshop, database) as name:
-        return differing(CLONES, rows(workshop, database, since), rows(workshop, name, since), case)
+        original, copy = rows(workshop, database, since), rows(workshop, name, since)
+        return differing(CLONES, original, copy, case, workshop.server.major)
 
 
 @contextmanager
@@ -181,10 +178,12 @@ def clone_of(workshop: Workshop, database: str) -> Iterator[str]:
         drop_database(server, name)
 
 
-def differing(sides: Between, one: dict[str, Table], other: dict[str, Table], case: str) -> list[Judged]:
+def differing(
+    sides: Between, one: dict[str, Table], other: dict[str, Table], case: str, major: int
+) -> list[Judged]:
     """What differs between two databases, and why it may."""
     known = listed(sides)
-    return [(each, known.reason(each, case)) for each in compare(one, other, known)]
+    return [(each, known.reason(each, case, major)) for each in compare(one, other, known)]
 
 
 def outcome(judged: Sequence[Judged]) -> Found:

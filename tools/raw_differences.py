@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from raw_rows import Row, Table
+
+from schemadiff.catalog.settled import settled
 
 LISTED = Path(__file__).with_name("raw_catalogs.toml")
 
@@ -34,10 +37,17 @@ class Difference(NamedTuple):
     what: str
     """A catalogue and a column; or a catalogue and the side that alone has the row, such as ``plan``."""
     key: str
-    values: str = ""
+    values: tuple[Any, ...] = ()
+    row: Mapping[str, Any] = MappingProxyType({})
+    """The row; if both sides have one, that of the first."""
+
+    @property
+    def told(self) -> str:
+        """The key of the row, and the values."""
+        return f"{self.key}: {' and not '.join(map(repr, self.values))}" if self.values else self.key
 
     def __str__(self) -> str:
-        return f"{self.what}: {self.key}{': ' if self.values else ''}{self.values}"
+        return f"{self.what}: {self.told}"
 
 
 @dataclass(frozen=True)
@@ -50,13 +60,22 @@ class Allowed:
     """A regular expression that is found in the key of the row, or in its values; any row without one."""
     case: str = "*"
     """The name of the case, or a pattern for several."""
+    row: Mapping[str, str] = field(default_factory=dict)
+    """Regular expressions for columns of the row; nothing is found in NULL."""
+    settled: bool = False
+    """True if PostgreSQL reads the one value as the other (``catalog/settled.py``)."""
+    max_major: int = 99
+    """The last major version where it may be."""
 
-    def covers(self, difference: Difference, case: str) -> bool:
+    def covers(self, difference: Difference, case: str, major: int) -> bool:
         """True if the difference is the one."""
         return (
             any(fnmatchcase(difference.what, what) for what in self.what)
             and fnmatchcase(case, self.case)
-            and re.search(self.key, f"{difference.key}: {difference.values}") is not None
+            and major <= self.max_major
+            and re.search(self.key, difference.told) is not None
+            and all(re.search(of, str(difference.row[name] or "")) for name, of in self.row.items())
+            and (not self.settled or len({settled(str(value)) for value in difference.values}) == 1)
         )
 
 
@@ -68,9 +87,10 @@ class Listed:
     allowed: tuple[Allowed, ...]
     sets: frozenset[str]
 
-    def reason(self, difference: Difference, case: str) -> str:
+    def reason(self, difference: Difference, case: str, major: int) -> str:
         """Why a difference may be; empty if it must not."""
-        return next((each.reason for each in self.allowed if each.covers(difference, case)), "")
+        found = (each.reason for each in self.allowed if each.covers(difference, case, major))
+        return next(found, "")
 
 
 @cache
@@ -91,7 +111,7 @@ def compare(one: dict[str, Table], other: dict[str, Table], known: Listed) -> It
         rows, others = one[catalogue], other[catalogue]
         for side, here, there in ((sides.one, rows, others), (sides.other, others, rows)):
             for key in sorted(here.keys() - there.keys()):
-                yield Difference(f"{catalogue} of the {side}", " | ".join(key))
+                yield Difference(f"{catalogue} of the {side}", " | ".join(key), row=here[key])
         for key in sorted(rows.keys() & others.keys()):
             yield from _of_row(catalogue, " | ".join(key), (rows[key], others[key]), known.sets)
 
@@ -101,7 +121,7 @@ def _of_row(catalogue: str, key: str, rows: Sequence[Row], sets: frozenset[str])
         what = f"{catalogue}.{column}"
         one, other = (_elements(row[column]) if what in sets else row[column] for row in rows)
         if one != other:
-            yield Difference(what, key, f"{one!r} and not {other!r}")
+            yield Difference(what, key, (one, other), rows[0])
 
 
 def _elements(value: Any) -> list[str]:
