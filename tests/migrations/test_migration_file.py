@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from schemadiff.errors import SchemadiffError
 from schemadiff.migrations.file import check, parse, render, render_down
-from schemadiff.migrations.split import commands, units
+from schemadiff.migrations.split import commands, separated, units, units_of
 from schemadiff.model import Address, Effects, Plan, Planned, Position, Proof, Statement, Verb, Verdict
 
 
@@ -54,6 +54,25 @@ def test_what_is_written_reads_back_with_units_header_and_lines():
     assert "-- create table app.t (desired/t.sql:3)\nCREATE TABLE app.t (a int);\n" in text
     command = migration.units[0].commands[0]
     assert text.splitlines()[command.line - 1] == "CREATE TABLE app.t (a int);"
+
+
+def test_statements_have_the_units_of_a_file_of_them():
+    sqls = [
+        "ALTER TYPE app.e ADD VALUE 'c;'",
+        "CREATE FUNCTION app.f() RETURNS int LANGUAGE sql BEGIN ATOMIC SELECT 1; SELECT 2; END",
+        "CREATE TABLE app.t (a app.e DEFAULT 'c;')",
+        "CREATE INDEX CONCURRENTLY i ON app.t (a)",
+        "ALTER TABLE app.t ADD b int; ALTER TABLE app.t ADD c int",
+        "COMMENT ON TABLE app.t IS 't'",
+    ]
+    plan = separated([statement(sql, apart=number == 1) for number, sql in enumerate(sqls)])
+    text = "".join(f"{'-- schemadiff:unit' if each.apart else ''}\n{each.sql};\n" for each in plan)
+    found, wanted = units_of(plan), units(text, "x.sql")
+
+    assert [each.apart for each in plan] == [True, True, False, True, True, False]
+    assert [(unit.transactional, [(c.sql, c.start) for c in unit.commands]) for unit in found] == [
+        (unit.transactional, [(c.sql, c.start) for c in unit.commands]) for unit in wanted
+    ]
 
 
 def test_the_down_file_says_whether_it_leads_back():

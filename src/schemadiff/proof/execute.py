@@ -13,7 +13,7 @@ import psycopg
 from schemadiff.errors import SchemadiffError, postgres_words
 from schemadiff.extensions.creating import create_and_move
 from schemadiff.migrations.session import clean
-from schemadiff.migrations.split import MARKER, Unit, units
+from schemadiff.migrations.split import Unit, units_of
 from schemadiff.model import Effects, Failure, Statement
 from schemadiff.proof.observe import Observer
 from schemadiff.proof.probe import Probe
@@ -104,8 +104,7 @@ def _opened(
 
 
 def _executed(runner: Runner, statements: Sequence[Statement]) -> Failure | None:
-    text = "".join(f"{MARKER if each.apart else ''}\n{each.sql};\n" for each in statements)
-    for unit in units(text, "plan"):
+    for unit in units_of(statements):
         clean(runner.conn)
         runner.conn.execute(f"SET statement_timeout = '{TIMEOUT}'")
         last = min(len(runner.seen) + len(unit.commands), len(statements)) - 1
