@@ -44,9 +44,10 @@ def timed(name: str) -> Iterator[None]:
 
 def cli(*args: str) -> int:
     """The command line."""
-    from schemadiff.cli import main
+    from schemadiff.__main__ import main
 
-    return main(args)
+    sys.argv[1:] = args
+    return main()
 
 
 def read(current: str, desired: str) -> int:

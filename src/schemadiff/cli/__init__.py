@@ -134,10 +134,7 @@ def main(args: Sequence[str] | None = None) -> int:
     _unwind_on_termination()
     # What psycopg says of a connection that is lost is in our error, in words of the reader's.
     logging.getLogger("psycopg").addHandler(logging.NullHandler())
-    # A catalogue is a million containers that stay: to look through them for cycles again and again doubles the time
-    # of a command, and finds a few hundred.
-    gc.set_threshold(2_000_000, 20, 100)
-    # And once more at the very end, where nobody needs the memory any more: a fifth of what --check takes.
+    # At the very end nobody needs the memory any more, and to look for cycles is a fifth of what --check takes.
     atexit.register(gc.freeze)
     try:
         code = cli.main(
