@@ -112,3 +112,23 @@ def test_a_plan_says_who_gains_what(project18):
         )
         == 5
     )
+
+
+def test_a_right_that_was_there_before_is_no_gain(project18):
+    """An owner counts only where he is granted something; what he has as the owner does not come and go with that."""
+    ensure_roles(project18.server, ["owns"])
+    files = (
+        "create table t (id int primary key); grant create on schema public to owns; alter table t owner to owns;"
+        " create table u (id int primary key);"
+    )
+    project18.desired(files)
+    project18.planned()
+    project18.desired(files + "grant select on u to owns;")
+    plan = project18.ok("plan", "--format", "json").json
+    project18.ok("apply", "--yes")
+    project18.desired(files + "revoke select on u from owns;")
+    back = project18.ok("plan", "--no-write", "--format", "json").json
+    assert [[each["how"] for each in said["access"]] for said in (plan, back)] == [
+        ["gains SELECT on public.u: no row level security"],
+        ["loses SELECT on public.u: no grant"],
+    ]

@@ -7,9 +7,10 @@ from schemadiff.model import AccessChange
 
 
 def differences(old: Matrix, new: Matrix) -> tuple[AccessChange, ...]:
-    """The commands that each role gains or loses, or may use under different conditions."""
-    was = {(c.role, c.relation, c.command): c for c in old.cells}
-    now = {(c.role, c.relation, c.command): c for c in new.cells}
+    """The commands that each role that either names gains or loses, or may use under different conditions."""
+    named = {*old.named, *new.named}
+    was = {(c.role, c.relation, c.command): c for c in old.cells if c.role in named}
+    now = {(c.role, c.relation, c.command): c for c in new.cells if c.role in named}
     return tuple(
         change
         for key in dict.fromkeys([*now, *was])

@@ -22,6 +22,7 @@ def matrix(facts: Facts) -> Matrix:
         ),
         roles=facts.roles,
         relations=tuple(relation.address for relation in facts.relations),
+        named=facts.named,
         unread=tuple(sorted({each.way for each in facts.definers if not readable(each)}, key=str)),
     )
 

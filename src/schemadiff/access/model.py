@@ -82,5 +82,7 @@ class Matrix:
     cells: tuple[Cell, ...]
     roles: tuple[str, ...]
     relations: tuple[Address, ...]
+    named: tuple[str, ...]
+    """The roles that hold a privilege or have a policy, or that were asked for by name."""
     unread: tuple[Way, ...] = ()
     """SECURITY DEFINER functions that the roles may call, but whose bodies cannot be analysed."""

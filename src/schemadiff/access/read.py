@@ -6,7 +6,7 @@ manual 9.27); which policies apply to a query is in "Row Security Policies", 5.9
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, LiteralString, NamedTuple
@@ -205,6 +205,8 @@ class Facts:
     """All facts read from PostgreSQL."""
 
     roles: tuple[str, ...]
+    named: tuple[str, ...]
+    """The roles without those that were asked about beside."""
     relations: tuple[Relation, ...]
     behind: Mapping[int, Relation]
     """By oid: the relations, and those that their views read."""
@@ -222,7 +224,10 @@ class Facts:
 
 
 def facts(
-    conn: psycopg.Connection[Any], ours: Callable[[Relation], bool], roles: Sequence[str] = ()
+    conn: psycopg.Connection[Any],
+    ours: Callable[[Relation], bool],
+    roles: Sequence[str] = (),
+    beside: Iterable[str] = (),
 ) -> Facts:
     """Read the facts in one snapshot.
 
@@ -230,6 +235,7 @@ def facts(
         conn: A connection to the database; nothing is written.
         ours: True for the relations to include.
         roles: Quoted names, or PUBLIC; none: PUBLIC and every role that holds a privilege or that a policy names.
+        beside: Further roles to ask about, which need not exist.
 
     Raises:
         psycopg.Error: the role may not read a catalogue, or the connection is lost.
@@ -245,12 +251,14 @@ def facts(
         given: dict[str, Any] = {"relations": [r.oid for r in relations], "commands": list(COMMANDS)}
         if not roles:
             roles = [PUBLIC, *(name for (name,) in conn.execute(NAMED, given).fetchall())]
+        named, roles = tuple(roles), [*roles, *sorted({*beside} - {*roles})]
         given["roles"] = list(roles)
         # A view uses its owner's privileges on the relations that it reads, so both are needed as well.
         owners = {relation.owner for relation in behind.values() if relation.kind == "v"}
         asked = given | {"roles": [*roles, *sorted(owners - {*roles})], "relations": list(behind)}
         return Facts(
             roles=tuple(roles),
+            named=named,
             relations=relations,
             behind=behind,
             reads=reads,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
@@ -242,14 +242,14 @@ def _prove(
     # The renames have run on the base itself already.
     there = plan.statements[len(route.renames) :]
     renamed = route.start
-    may = _access(comparison, base)
+    may = _access(comparison, base, {r for obj in route.desired.objects.values() for r in obj.named_roles()})
     reached = reach(workshop, base, there, renamed, goal)
     proof = judge(reached, goal)
     if reached.catalog is None:
         return Proven(replace(proof, seconds=time.monotonic() - began))
     # Must be read before the reverse plan runs in the same database.
     clients = changed(comparison, client_view, reached.database)
-    access = differences(may, _access(comparison, reached.database))
+    access = differences(may, _access(comparison, reached.database, may.named))
     # 10 MB for 5,000 tables, while the reverse plan is proven.
     del may
     if asked.second_opinion:
@@ -298,7 +298,10 @@ def _by_unit(comparison: Comparison, plan: Plan) -> bool:
     return comparison.settings.layout in RUNNERS and len(plan.units) > 1
 
 
-def _access(comparison: Comparison, database: str) -> Matrix:
-    """Return who may do what in a throw-away database; before and after are read on the same server, with the same roles."""
+def _access(comparison: Comparison, database: str, beside: Iterable[str]) -> Matrix:
+    """Return who may do what in a throw-away database; before and after are read on the same server, with the same roles.
+
+    A role that only the other state names, such as an owner who is granted something, may have had rights before.
+    """
     with comparison.workshop.session(database) as conn:
-        return access_of(conn, comparison.scope)
+        return access_of(conn, comparison.scope, beside=beside)
