@@ -134,3 +134,11 @@ def planned(tmp_path, before: str, after: str) -> Planned:
     shadow = Shadow(provider="embedded", version=18, trusted=trusted)
     settings = Settings(tmp_path, paths[1], tmp_path / "generated", shadow=shadow)
     return api.plan_between(settings, *(State(path.name, path=path) for path in paths))
+
+
+def test_what_makes_a_renamed_range_keeps_its_name(tmp_path):
+    body = "CREATE FUNCTION f() RETURNS {0} LANGUAGE plpgsql AS 'BEGIN RETURN {0}(1, 2); END';"
+    made = f"CREATE TYPE {{0}} AS RANGE (subtype = int, multirange_type_name = m); {body}"
+    found = planned(tmp_path, made.format("r"), f"-- schemadiff:renamed from r\n{made.format('r2')}")
+    words = "the functions public.r(integer,integer) that make a public.r2 keep their names"
+    assert [note.message.partition(":")[0] for note in found.plan.notes] == [words]

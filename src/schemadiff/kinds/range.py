@@ -137,16 +137,19 @@ class Range(Object):
                 yield path.where(rows, " OR ".join(str(each) for each in bad), f"bounds in {name} {wrong}")
 
     def by_hand_after(self, old: Object) -> tuple[str, str] | None:
-        """Return that the constructors of a renamed or moved multirange keep name and schema, and who can alter them."""
+        """Return that the constructors of a renamed or moved range or multirange keep name and schema, and who can alter them."""
         if not isinstance(old, Range):
             return None
-        was, now = (f"{each.multirange_schema}.{each.multirange}" for each in (old, self))
-        if was == now:
+        many = f"{self.multirange_schema}.{self.multirange}"
+        kept = {many: f"{old.constructor}()"} if many != f"{old.multirange_schema}.{old.multirange}" else {}
+        if old.of_bounds != self.of_bounds:
+            kept |= {self.identity: f"{old.of_bounds}({self.subtype},{self.subtype})"}
+        if not kept:
             return None
-        makes, whose = old.constructor, "they belong to whoever administers the server"
+        makes = ", ".join(kept.values())
         return (
-            f"the functions {makes}() that make a {now} keep their names: {whose}",
-            f"nobody needs them under another one; a superuser can do it: ALTER FUNCTION {makes}() ...",
+            f"the functions {makes} that make a {', '.join(kept)} keep their names: they belong to whoever administers the server",
+            f"a body that calls them by the new name fails when it runs; a superuser can do it: ALTER FUNCTION {makes.split('(')[0]}(...) RENAME TO ...",
         )
 
     def needs(self) -> Iterator[Address]:

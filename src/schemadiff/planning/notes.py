@@ -103,14 +103,16 @@ def _missing_roles(comparison: Comparison) -> Iterator[Note]:
 
 def _left_to_do(route: Route) -> Iterator[Note]:
     """Yield what the user has to do by hand, because no statement can."""
-    for statement in route.statements:
+    said: set[tuple[str, str]] = set()
+    for statement in (*route.renames, *route.statements):
         old, obj = (each.objects.get(statement.address) for each in (route.start, route.desired))
         words = None
         if obj is not None and statement.verb is Verb.CREATE:
             words = obj.by_hand()
         elif obj is not None and old is not None:
             words = obj.by_hand_after(old)
-        if words is not None:
+        if words is not None and words not in said:
+            said.add(words)
             yield Note(words[0], hint=words[1])
 
 
