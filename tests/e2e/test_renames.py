@@ -94,6 +94,30 @@ PAIRS = {
         """,
         ["ALTER TYPE public.k RENAME ATTRIBUTE p TO p2 CASCADE"],
     ),
+    "a table and a view that exchange their names, with what they have": (
+        """
+        CREATE TABLE t (a int); CREATE VIEW v AS SELECT a FROM t;
+        CREATE RULE r AS ON INSERT TO v DO INSTEAD INSERT INTO t VALUES (NEW.a);
+        """,
+        """
+        -- schemadiff:renamed from t
+        CREATE TABLE v (
+            -- schemadiff:renamed from a
+            b int
+        );
+        -- schemadiff:renamed from v
+        CREATE VIEW t AS SELECT b AS a FROM v;
+        -- schemadiff:renamed from r
+        CREATE RULE r2 AS ON INSERT TO t DO INSTEAD INSERT INTO v VALUES (NEW.a);
+        """,
+        [
+            "ALTER TABLE public.t RENAME TO renamed_t_332b4fbd",
+            "ALTER VIEW public.v RENAME TO t",
+            "ALTER TABLE public.renamed_t_332b4fbd RENAME TO v",
+            "ALTER TABLE public.v RENAME COLUMN a TO b",
+            "ALTER RULE r on public.t RENAME TO r2",
+        ],
+    ),
     "a check of a child table that its parent has for itself": (
         """
         CREATE TABLE p (b int, CONSTRAINT k CHECK (b > 0) NO INHERIT);
@@ -134,6 +158,23 @@ def planned(tmp_path, before: str, after: str) -> Planned:
     shadow = Shadow(provider="embedded", version=18, trusted=trusted)
     settings = Settings(tmp_path, paths[1], tmp_path / "generated", shadow=shadow)
     return api.plan_between(settings, *(State(path.name, path=path) for path in paths))
+
+
+def test_names_that_a_table_and_a_view_have_exchanged(tmp_path):
+    _, after, _ = PAIRS["a table and a view that exchange their names, with what they have"]
+    found = planned(tmp_path, after.replace("-- schemadiff", "-- "), after)
+    assert [statement.sql for statement in found.plan.statements] == []
+    assert {note.message.partition(": ")[2] for note in found.plan.notes} == {"the comment can be removed"}
+
+
+def test_a_name_that_a_view_has_is_not_that_of_a_renamed_table(tmp_path):
+    """The view goes, and another one has the former name of the table: neither says that the table has been renamed."""
+    before = "CREATE TABLE t (a int); CREATE VIEW v AS SELECT 1 AS x;"
+    after = "-- schemadiff:renamed from t\nCREATE TABLE v (a int); CREATE VIEW t AS SELECT a FROM v;"
+    found = planned(tmp_path, before, after)
+    words = "table public.v exists already, beside public.t: neither is renamed"
+    assert [refusal.reason for refusal in found.refusals] == ["data loss"]
+    assert words in [note.message for note in found.plan.notes]
 
 
 def test_what_makes_a_renamed_range_keeps_its_name(tmp_path):

@@ -15,6 +15,7 @@ from schemadiff.desired.files import Comment, SourceStatement
 from schemadiff.desired.splitting import fold
 from schemadiff.errors import Problems, SchemadiffError
 from schemadiff.model import Position
+from schemadiff.sql.identity import group_of
 
 _OURS = re.compile(r"schemadiff:\s*renamed?\b")
 _COMMENT = re.compile(r"(?:--|/\*)\s*schemadiff:renamed\s+from\s+(?P<name>.*?)\s*(?:\*/)?", re.DOTALL)
@@ -157,7 +158,7 @@ def _repeated(found: list[Rename]) -> Iterator[SchemadiffError]:
 
 def circles(found: Sequence[Rename]) -> Iterator[list[Rename]]:
     """Yield cycles of renames: each rename frees the name that the next one takes."""
-    before = {(rename.type, rename.new, rename.arguments): rename for rename in found}
+    before = {(group_of(rename.type), rename.new, rename.arguments): rename for rename in found}
     seen: set[Rename] = set()
     for rename in found:
         way: list[Rename] = []
@@ -165,6 +166,6 @@ def circles(found: Sequence[Rename]) -> Iterator[list[Rename]]:
         while at is not None and at not in seen:
             seen.add(at)
             way.append(at)
-            at = before.get((at.type, at.old, at.arguments))
+            at = before.get((group_of(at.type), at.old, at.arguments))
         if at is not None and at in way:
             yield way[way.index(at) :]

@@ -164,15 +164,9 @@ def outcomes(
         if rename.at in at_work:
             continue
         what, name = rename.type, ".".join(rename.new)
-        if what in INSIDE:
-            has, had = (has_inside(names, before, current, what) for names in (rename.new, rename.old))
-            again = has_inside(rename.old, after, desired, what)
-        else:
-            group = group_of(rename.type)
-            has, had = (_find(before, group, n, rename) is not None for n in (rename.new, rename.old))
-            again = _find(after, group, rename.old, rename) is not None
+        has, had, again = _seen(rename, (before, after), current, desired)
         # An object with the old name may be a new one that the files declare in addition.
-        if has and (again or not had):
+        if has and _is_of_its_kind(rename, before, after) and (again or not had):
             yield Note(
                 f"{what} {name} has its new name already: the comment can be removed",
                 Severity.INFO,
@@ -181,6 +175,27 @@ def outcomes(
         elif has:
             words = f"{what} {name} exists already, beside {'.'.join(rename.old)}: neither is renamed"
             yield Note(words, Severity.WARNING, rename.at)
+
+
+def _seen(
+    rename: Rename, names: tuple[Names, Names], current: Catalog, desired: Catalog
+) -> tuple[bool, bool, bool]:
+    """Return whether the target has the new name, whether it has the old one, and whether that is wanted."""
+    before, after = names
+    what = rename.type
+    if what in INSIDE:
+        has, had = (has_inside(names, before, current, what) for names in (rename.new, rename.old))
+        return has, had, has_inside(rename.old, after, desired, what)
+    group = group_of(what)
+    has, had = (_find(before, group, n, rename) is not None for n in (rename.new, rename.old))
+    return has, had, _find(after, group, rename.old, rename) is not None
+
+
+def _is_of_its_kind(rename: Rename, before: Names, after: Names) -> bool:
+    """Return False if a view, say, has the new name of a table."""
+    group = group_of(rename.type)
+    has, wanted = (_find(names, group, rename.new, rename) for names in (before, after))
+    return has is None or wanted is None or has.type == wanted.type
 
 
 def suggestions(current: Catalog, desired: Catalog, places: dict[Address, object]) -> Iterator[Note]:

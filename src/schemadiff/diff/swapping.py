@@ -30,6 +30,9 @@ def standing(pairs: Sequence[Pair], current: Catalog, desired: Catalog) -> Swap:
     Raises:
         SchemadiffError: both or neither of the two states fits.
     """
+    # A table and a view, say, tell by what they are.
+    if len({new.type for _, _, new in pairs}) > 1:
+        return Swap.TO_DO if all(old.type == new.type for _, old, new in pairs) else Swap.DONE
     # If their columns changed as well, compare only the columns' names.
     for seen in (_contents, _shape):
         to_do = all(seen(old, current) == seen(new, desired) for _, old, new in pairs)
