@@ -183,3 +183,24 @@ def test_what_makes_a_renamed_range_keeps_its_name(tmp_path):
     found = planned(tmp_path, made.format("r"), f"-- schemadiff:renamed from r\n{made.format('r2')}")
     words = "the functions public.r(integer,integer) that make a public.r2 keep their names"
     assert [note.message.partition(":")[0] for note in found.plan.notes] == [words]
+
+
+def test_comments_that_name_nothing_and_renames_without_a_comment_are_told_beside_others(tmp_path):
+    before = "CREATE TABLE t (place text); CREATE TYPE e AS ENUM ('a');"
+    after = """
+        -- schemadiff:renamed from t
+        CREATE TABLE u (
+            -- schemadiff:renamed from plce
+            seat text
+        );
+        CREATE TYPE e AS ENUM (
+            'a',
+            'b' -- schemadiff:renamed from c
+        );
+        """
+    found = planned(tmp_path, before, after)
+    assert [note.message.partition(" (alike")[0] for note in found.plan.notes] == [
+        "table column public.u.seat looks like table column public.u.place renamed",
+        "there is no table column public.u.plce to rename: seat is a new one",
+        "there is no enum value public.e.c to rename: b is a new one",
+    ]

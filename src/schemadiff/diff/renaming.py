@@ -177,6 +177,20 @@ def outcomes(
             yield Note(words, Severity.WARNING, rename.at)
 
 
+def without_effect(renames: Sequence[Rename], start: Catalog, desired: Catalog) -> Iterator[Note]:
+    """Yield notes on rename comments of parts that ``start``, the state after all renames, has under neither name."""
+    before, after = (_by_name(catalog) if renames else {} for catalog in (start, desired))
+    wholes = {name for _, name in before}
+    for rename in renames:
+        has, had, _ = _seen(rename, (before, after), start, desired)
+        if len(rename.new) > 2 and not has and not had and rename.new[:-1] in wholes:
+            yield Note(
+                f"there is no {rename.type} {'.'.join(rename.old)} to rename: {rename.new[-1]} is a new one",
+                Severity.WARNING,
+                rename.at,
+            )
+
+
 def _seen(
     rename: Rename, names: tuple[Names, Names], current: Catalog, desired: Catalog
 ) -> tuple[bool, bool, bool]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from schemadiff.comparison.comparison import Comparison
 from schemadiff.comparison.skipped import skipped
 from schemadiff.diff.positions import out_of_order
-from schemadiff.diff.renaming import outcomes, suggestions
+from schemadiff.diff.renaming import outcomes, suggestions, without_effect
 from schemadiff.grants.server import OF_DATABASE, OF_PARAMETERS, notes_of_server
 from schemadiff.interplay.between import Between
 from schemadiff.interplay.computed import computes_otherwise, kept_of
@@ -51,11 +51,11 @@ def notes(comparison: Comparison, route: Route, asked: Asked) -> Iterator[Note]:
         words = f"{address} is not compared: schemadiff does not know this kind of object yet"
         yield Note(words, Severity.WARNING)
     # Without statements nothing is dropped, and finding that out again would take as long as the plan did.
-    if route.statements and not route.renames:
-        yield from suggestions(route.current, route.desired, dict(comparison.wanted.places))
+    if route.statements:
+        yield from suggestions(route.start, route.desired, dict(comparison.wanted.places))
     yield from _not_run_here(comparison)
     wanted = comparison.wanted
-    yield from (*wanted.notes, *outcomes(wanted.renames, comparison.current, comparison.ours, route.renames))
+    yield from (*wanted.notes, *_of_comments(comparison, route))
     dropped = {each.address for each in route.statements if each.verb is Verb.DROP}
     yield from out_of_order(route.start, route.desired, dropped)
     yield from bound_otherwise(route.start, route.desired, {s.address for s in route.statements})
@@ -72,6 +72,13 @@ def _of_settings(comparison: Comparison) -> Iterator[Note]:
     settings, sides = comparison.settings, (comparison.live, comparison.wanted.catalog)
     yield from notes_of_absent(settings.schemas, *sides)
     yield from notes_of_unmatched(settings.ignore, *sides, alone=len(settings.targets) < 2)
+
+
+def _of_comments(comparison: Comparison, route: Route) -> Iterator[Note]:
+    """Yield what became of rename comments that no statement follows."""
+    renames = comparison.wanted.renames
+    yield from outcomes(renames, comparison.current, comparison.ours, route.renames)
+    yield from without_effect(renames, route.start, comparison.ours)
 
 
 def _not_run_here(comparison: Comparison) -> Iterator[Note]:
