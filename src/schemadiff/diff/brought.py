@@ -31,6 +31,7 @@ from schemadiff.interplay.partition_names import called_alike, numbered_parts
 from schemadiff.interplay.partitioned_indexes import refuse_other_key
 from schemadiff.interplay.renewed_names import Renewed, losing_with, refuse_shared, renewed_names
 from schemadiff.interplay.retyped_together import as_retyped, retyped_together
+from schemadiff.interplay.set_alone import not_nulls_meanwhile
 from schemadiff.interplay.unlogged import altered_with_owner
 from schemadiff.kinds import OWNED
 from schemadiff.model import Address, Object
@@ -70,6 +71,16 @@ def carry(work: Work) -> None:
     for holder in sorted(work.recasts.keys() - work.drops):
         _validate_again(work, work.old.objects[holder], names)
     _join_parents(work)
+    _renew_around_expressions(work)
+
+
+def _renew_around_expressions(work: Work) -> None:
+    """Plan to drop and add parents' NOT NULLs, which child tables would lose when an expression is set there alone."""
+    for dropped, added in not_nulls_meanwhile(work.between):
+        for late in (dropped, added):
+            work.late.append(late)
+            work.behind[late.constraint] = [late.sql]
+        work.creates.update(address for address in added.before if address not in work.alters)
 
 
 def _validate_again(work: Work, holder: Object, names: Mapping[Address, Address]) -> None:

@@ -29,6 +29,7 @@ from schemadiff.interplay.keys_of_references import dropped_before_referenced, n
 from schemadiff.interplay.lending import lets_grant
 from schemadiff.interplay.meant_casts import meant_casts
 from schemadiff.interplay.of_types import columns_of_typed_table, goes_with_attribute
+from schemadiff.interplay.own_expressions import needed_by_expressions
 from schemadiff.interplay.owned_sequences import released_after
 from schemadiff.interplay.partitioned_indexes import attached_before, last_to_attach
 from schemadiff.interplay.proven_not_null import proofs
@@ -86,6 +87,7 @@ def _edges_of_creates(work: Work) -> Iterator[tuple[Node, Node]]:
         made = work.new.objects[address]
         for earlier in chain(
             needed_by_children(made, between),
+            needed_by_expressions(made, between),
             attached_before(made, between),
             checked_first(made, between),
             attached_in_order(made, between),

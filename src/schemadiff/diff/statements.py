@@ -39,6 +39,7 @@ from schemadiff.interplay.kept_by_others import drop_of_kept
 from schemadiff.interplay.lending import lent_once
 from schemadiff.interplay.lost_names import recast_bare, retyped_bare
 from schemadiff.interplay.of_types import as_altered_alone, as_child, as_of_old_type, as_recast
+from schemadiff.interplay.own_expressions import with_expressions
 from schemadiff.interplay.retyped_together import by_a_common_parent
 from schemadiff.kinds import PRIORITY
 from schemadiff.model import Address, Catalog, Effects, Object, Statement, Verb, vacated
@@ -187,7 +188,8 @@ def _emit(work: Work, fold: dict[Address, Address], gone: Mapping[Address, Addre
     """Yield all statements for the changes, in no order."""
     parts: dict[Address, list[Object]] = {}
     bare = {column.address: column for late in work.late for column in (*late.bare, *late.attached)}
-    told, between = named_explicitly(work) | bare | over_indexes(work), work.between
+    between = work.between
+    told = {**named_explicitly(work), **bare, **over_indexes(work), **with_expressions(between)}
     for part, host in fold.items():
         parts.setdefault(host, []).append(told.get(part, work.new.objects[part]))
     yield from _emit_drops(work, gone)

@@ -23,6 +23,7 @@ from schemadiff.interplay.of_types import type_of
 from schemadiff.interplay.operator_pairs import named_before, unnamed
 from schemadiff.interplay.partitioned_indexes import incomplete
 from schemadiff.interplay.referenced_partitions import in_the_way_of_detaching
+from schemadiff.interplay.set_alone import expressed_alone
 from schemadiff.interplay.shared_identities import without_identity
 from schemadiff.interplay.taking_over import in_the_way, not_taken_over
 from schemadiff.kinds import OWNED
@@ -47,6 +48,7 @@ def kept_but_rebuilt(between: Between) -> Iterator[tuple[Address, str]]:
     yield from instead_of_keys(between)
     yield from in_the_way_of_detaching(between)
     yield from without_identity(between)
+    yield from expressed_alone(between)
 
 
 def implied(obj: Object, catalog: Catalog) -> Iterator[Object]:

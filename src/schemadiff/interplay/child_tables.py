@@ -8,6 +8,7 @@ from typing import Any
 
 from schemadiff.interplay.between import Between
 from schemadiff.interplay.not_null import passing_on
+from schemadiff.interplay.own_expressions import as_expressed
 from schemadiff.kinds.attached import Attached
 from schemadiff.kinds.column import Column
 from schemadiff.kinds.composite import Composite
@@ -126,9 +127,10 @@ def _inherited_by_new(link: Inheritance, between: Between) -> Iterator[Object]:
 
 
 def _named(made: Object, own: Object | None, link: Inheritance, new: Catalog) -> Object:
-    """Return a column with the name of its NOT NULL: its own, or that of the first parent which passes one on."""
+    """Return a column with its expression, and the name of its NOT NULL: that of the first parent which passes one on."""
     if not isinstance(made, Column):
         return made
+    made = as_expressed(made, own, link, new)
     every = (new.objects[address] for address in new.children.get(link.below, ()))
     links = sorted((one for one in every if isinstance(one, Inheritance)), key=lambda one: one.number)
     if isinstance(own, Column) and any(one.names(own) for one in links):

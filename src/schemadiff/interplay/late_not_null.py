@@ -79,7 +79,7 @@ def _late(top: Column, children: list[InheritedColumn], between: Between) -> Ite
         constraint,
         add_not_null(top),
         (top.address, *(link.address for link, _ in children)),
-        tuple(_comments(between.new, [top, *(child for _, child in children)])),
+        tuple(comments_on(between.new, [top, *(child for _, child in children)])),
         tuple(replace(column, not_null=False) for column in (top, *new)),
         frozenset(child.address for _, child in children),
         tuple(replace(child, not_null=False) for child in attached),
@@ -136,7 +136,8 @@ def _constraint(column: Column) -> Address:
     return Address(Constraint.kind, f"{column.not_null_name} on {column.table}")
 
 
-def _comments(catalog: Catalog, columns: Iterable[Column]) -> Iterator[Address]:
+def comments_on(catalog: Catalog, columns: Iterable[Column]) -> Iterator[Address]:
+    """Yield the comments on the NOT NULL constraints of columns."""
     for column in columns:
         for address in sorted(catalog.children.get(column.address, ())):
             part = catalog.objects[address]

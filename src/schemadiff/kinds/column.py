@@ -9,6 +9,7 @@ from typing import Any, ClassVar, LiteralString, Self
 from schemadiff.kinds.aside import IN_KEY
 from schemadiff.kinds.asks import Rows, asked_above, misfits
 from schemadiff.kinds.casts import keeps_labels, needs_using, unfit, using
+from schemadiff.kinds.column_expression import generation_clause
 from schemadiff.kinds.column_not_null import add_not_null, alter_not_null, drop_alone, not_null_clause
 from schemadiff.kinds.column_query import FROM, SELECT, WHERE
 from schemadiff.kinds.column_settings import COMPRESSION, Settings, settings
@@ -152,17 +153,12 @@ class Column(Object):
         text = f"{self.name} {self.data_type}"
         text += f" COMPRESSION {COMPRESSION[self.compression]}" if self.compression else ""
         text += f" COLLATE {self.collation}" if self.collation else ""
-        text += self._generation()
+        text += generation_clause(self)
         return text + self._default(parts) + not_null_clause(self)
 
     def _default(self, parts: Sequence[Object]) -> str:
         own = next((p for p in parts if isinstance(p, Default) and p.parent == self.address), None)
         return f" DEFAULT {own.expression}" if own else ""
-
-    def _generation(self) -> str:
-        if self.generated_kind and not self.generated_above:
-            return f" GENERATED ALWAYS AS ({self.generated}) {'VIRTUAL' if self.generated_kind == 'v' else 'STORED'}"
-        return f" {generation(self)}" if own_kind(self) else ""
 
     def finish(self) -> Iterator[str]:
         """Yield what only ALTER COLUMN can express: STORAGE (in CREATE TABLE since 16), the identity in a typed table."""

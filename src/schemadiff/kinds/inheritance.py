@@ -76,6 +76,8 @@ class Inheritance(Object):
     """The parent's NOT VALID CHECKs that the child declares as well: only after it is created, if it is."""
     named: list[str] = field(compare=False)
     """NOT NULL lines for CREATE TABLE: inherited constraints whose name differs from the first parent's (18)."""
+    expressed: Sequence[str] = field(compare=False, default=())
+    """Lines for CREATE TABLE: generated columns with an expression of the partition's own; only set in a plan."""
     fixed: list[str]
     """``named`` of a partition, which can be detached to change them; another child would not be the same afterwards."""
 
@@ -175,8 +177,8 @@ class Inheritance(Object):
         return isinstance(host, AnyTable)
 
     def inline(self, parts: Sequence[Object]) -> str | None:
-        """Return its NOT NULL lines inside the parentheses; PARTITION OF or INHERITS is written by the table."""
-        return ",\n    ".join(self.named) or None
+        """Return its lines inside the parentheses; PARTITION OF or INHERITS is written by the table."""
+        return ",\n    ".join([*self.expressed, *self.named]) or None
 
     def names(self, column: Column) -> bool:
         """Return True if the child is created with a name of its own for the NOT NULL of ``column``."""
