@@ -11,7 +11,7 @@ from majors import embedded
 from schemadiff import api
 from schemadiff.comparison.states import State
 from schemadiff.model import Planned
-from schemadiff.postgres.server import Server, scratch_database
+from schemadiff.postgres.server import Server, ensure_roles, scratch_database
 from schemadiff.settings import load
 
 OF_PARTS = "name-of-a-foreign-key-that-a-part-of-another-gets"
@@ -186,6 +186,27 @@ def test_keys_that_come_with_their_parts_alone_are_cloned(server18: Server, tmp_
 
     renamed = 'ALTER INDEX public."First; part" RENAME TO v_id_at_excl'
     assert renamed in [each.sql for each in found.plan.statements]
+    assert proven(found)
+
+
+GRANTED = """
+    CREATE SCHEMA "S; s"; GRANT USAGE, CREATE ON SCHEMA "S; s" TO app_reader, app_writer;
+    CREATE TABLE "S; s".t (a int); ALTER TABLE "S; s".t OWNER TO app_reader;
+    SET ROLE app_reader; GRANT SELECT ON "S; s".t TO app_writer WITH GRANT OPTION;
+    SET ROLE app_writer; GRANT SELECT ON "S; s".t TO PUBLIC; RESET ROLE;
+"""
+
+
+def test_grants_by_who_may_not_use_the_schema_any_more_are_cloned(server18: Server, tmp_path: Path) -> None:
+    ensure_roles(server18, ["app_reader", "app_writer"])
+    with scratch_database(server18) as database, scratch_database(server18) as goal:
+        for name, more in ((database, ""), (goal, "CREATE TABLE another (a int);")):
+            with psycopg.connect(server18.conninfo(name)) as conn:
+                conn.execute(f'{GRANTED} REVOKE USAGE ON SCHEMA "S; s" FROM app_writer; {more}'.encode())
+        states = (State(name, target=server18.conninfo(name)) for name in (database, goal))
+
+        found = between(tmp_path, 18, *states)
+
     assert proven(found)
 
 

@@ -78,6 +78,15 @@ def given_away(relation: tuple[str, str], catalog: Catalog, loader: str) -> Iter
             yield [*replace(owner, lent=True).create()]
 
 
+def lent_to_grantors(catalog: Catalog) -> Iterator[tuple[str, Sequence[str], Sequence[str]]]:
+    """Yield each role whose grants outlived its right to use the schema, what lends it that, and what takes it back."""
+    for privilege in catalog.objects.values():
+        if isinstance(privilege, Privilege) and privilege.speaker:
+            lent = with_what_it_takes(privilege, catalog)
+            if lent.lent:
+                yield privilege.speaker, *lent.lending
+
+
 def lent_once(ordered: Iterable[Statement], new: Catalog) -> list[Statement]:
     """The statements without each REVOKE that the GRANT of the same privilege follows at once, and that GRANT."""
     kept: list[Statement] = []

@@ -37,7 +37,7 @@ from schemadiff.proof.entry_names import entry_names, members_of
 from schemadiff.proof.entry_order import in_order
 from schemadiff.proof.fill import fill
 from schemadiff.proof.older_servers import accepted
-from schemadiff.proof.other_ways import Ways, nothing_else, other_ways
+from schemadiff.proof.other_ways import Ways, lending, nothing_else, other_ways
 from schemadiff.proof.parts import move_part
 from schemadiff.proof.readable import readable
 from schemadiff.proof.restoring import as_inherited, restore_rest
@@ -118,7 +118,7 @@ def rebuilt(workshop: Workshop, text: str, roles_there: Roles, current: Catalog,
         fill(conn, current)
         _complete(conn, copied, current, scope)
         granted = [entry._replace(sql=_as_grantor(entry.sql)) for entry in wanted if entry.kind in ACL]
-        _run(conn, [entry for entry in granted if not entry.member])
+        _run(conn, [entry for entry in granted if not entry.member], lending(current))
         for entry in (each for each in granted if each.member):
             _run_alone(conn, entry)
         if last := [entry for entry in wanted if entry.kind == LAST]:

@@ -9,7 +9,7 @@ import psycopg
 from pglast import parse_sql
 
 from schemadiff.catalog.meanings import paths
-from schemadiff.interplay.lending import given_away
+from schemadiff.interplay.lending import given_away, lent_to_grantors
 from schemadiff.model import Catalog
 from schemadiff.proof.entries import Entry
 
@@ -17,6 +17,8 @@ UNFOUND = ("42883", "42725")
 """The SQLSTATEs of an operator that does not exist, and of an ambiguous one."""
 BUILDING = ("CONSTRAINT", "INDEX")
 """Entries that may build an index."""
+DENIED = "42501"
+"""The SQLSTATE of what a role may not do."""
 Ways = Callable[[Entry, psycopg.Error], Iterator[str]]
 """The texts to try in the place of an entry that fails with an error."""
 
@@ -37,6 +39,21 @@ def other_ways(conn: psycopg.Connection[Any], current: Catalog) -> Ways:
         # PostgreSQL calls the functions of an index as the owner of its table, who is set when all has been created.
         if entry.kind in BUILDING:
             yield from (f"{given}\n{entry.sql}" for given in _given_before(conn, entry, current))
+
+    return ways
+
+
+def lending(current: Catalog) -> Ways:
+    """Return what yields the text that lends a role the use of a schema, in which it has granted what ``current`` has."""
+
+    def ways(entry: Entry, error: psycopg.Error) -> Iterator[str]:
+        if error.sqlstate != DENIED:
+            return
+        lent = [each for each in lent_to_grantors(current) if f"\nSET ROLE {each[0]};\n" in entry.sql]
+        first = dict.fromkeys(sql for _, lend, _ in lent for sql in lend)
+        last = dict.fromkeys(sql for _, _, take_back in lent for sql in take_back)
+        if lent:
+            yield "".join(f"{sql};\n" for sql in (*first, entry.sql, *last))
 
     return ways
 
