@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 
 import psycopg
 import random_facts as facts
+import random_hidden as hidden
 import random_rest as rest
 import random_routines as routines
 import random_tables as tables
@@ -17,8 +18,9 @@ import random_types as types
 import random_views as views
 from corpus import states
 from random_changes import change, there
+from random_renames import Words, replaced, words
 from random_texts import TRIES, changed
-from world import ROLES, Item, Kind, World, one, some
+from world import ROLES, Item, Kind, World, maybe, one, some
 
 FIRST = ("CREATE SCHEMA app", "CREATE SCHEMA odd")
 COMMON = "common"
@@ -97,6 +99,8 @@ class Side:
         self.world = world
         self.sql: list[str] = []
         self.keys: set[str] = set()
+        self.words: Words = {}
+        """What had another word on the other side."""
         connection.execute("SET check_function_bodies = off")
         for sql in first:
             self.run(sql)
@@ -138,10 +142,42 @@ def grow(draw, one_side: Side, other: Side, *, cases: bool) -> None:
 
     Which cases there are has no say in what is made without ``cases``: a new one finds nothing in ``make test``.
     """
-    starts = (drawn, drawn_and_edited, of_cases, of_cases) if cases else (drawn, drawn_and_edited)
+    starts = (
+        (drawn, drawn_and_edited, woven, of_cases, of_cases) if cases else (drawn, drawn_and_edited, woven)
+    )
     one(draw, *starts)(draw, one_side, other)
     for _ in range(draw.randint(0, MOST_CHANGES)):
         alter(draw, one_side, other)
+
+
+def grow_renamed(draw, one_side: Side, other: Side) -> None:
+    """Make a schema, and the same with other words in it, of which some is edited and altered as well."""
+    one(draw, kinds_of, first_woven, first_of_cases)(draw, one_side)
+    other.words = words(draw, there(one_side.connection))
+    texts = [replaced(sql, other.words) for sql in one_side.sql]
+    if maybe(draw, "x", often=True):
+        edited(draw, texts, other)
+    else:
+        other.each(texts)
+    for _ in range(draw.randint(0, MOST_CHANGES // 2)):
+        alter(draw, other, other)
+
+
+def woven(draw, one_side: Side, other: Side) -> None:
+    """A schema whose objects need each other in many ways, and one where several of them are others."""
+    first = hidden.state(draw)
+    one_side.each(hidden.statements(first))
+    other.each(hidden.statements(hidden.changed(draw, first)))
+
+
+def first_woven(draw, side: Side) -> None:
+    """A schema whose objects need each other in many ways."""
+    side.each(hidden.statements(hidden.state(draw)))
+
+
+def first_of_cases(draw, side: Side) -> None:
+    """The state of a case or two."""
+    side.each(states(draw)[0])
 
 
 def drawn(draw, one_side: Side, other: Side) -> None:
@@ -165,13 +201,18 @@ def drawn(draw, one_side: Side, other: Side) -> None:
 
 def drawn_and_edited(draw, one_side: Side, other: Side) -> None:
     """A schema of all kinds, and what is left of its statements once some are edited."""
+    kinds_of(draw, one_side)
+    other.world = one_side.world
+    edited(draw, one_side.sql, other)
+
+
+def kinds_of(draw, side: Side) -> None:
+    """A schema of all kinds."""
     themes = {COMMON, *some(draw, THEMES, most=1)}
     for least, most, theme, kind in KINDS:
         if theme in themes:
             for _ in range(draw.randint(least, most)):
-                one_side.draw(draw, kind)
-    other.world = one_side.world
-    edited(draw, one_side.sql, other)
+                side.draw(draw, kind)
 
 
 def of_cases(draw, one_side: Side, other: Side) -> None:
@@ -214,4 +255,4 @@ def alter(draw, one_side: Side, other: Side) -> None:
             return
 
 
-__all__ = ["ROLES", "Side", "World", "grow"]
+__all__ = ["ROLES", "Side", "World", "grow", "grow_renamed"]

@@ -6,10 +6,11 @@ import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import psycopg
-from generator import ROLES, Side, World, grow
+from generator import ROLES, Side, World, grow, grow_renamed
+from random_renames import Words
 from world import SPACES
 
 from schemadiff.diff.order import CycleError
@@ -32,19 +33,32 @@ class Loaded:
 
     database: str
     sql: tuple[str, ...]
+    words: Words = field(default_factory=dict)
+    """What had another word in the schema that it is compared with."""
+
+
+LIMIT = "SET statement_timeout = '10s'"
+"""What never ends, as a materialized view that is recursive by chance, is no part of a schema."""
 
 
 @contextmanager
-def grown(workshop: Workshop, draw: Callable, *, cases: bool) -> Iterator[tuple[Loaded, Loaded]]:
-    """Two databases with what is drawn, or with what is drawn of the cases."""
+def grown(
+    workshop: Workshop, draw: Callable, *, cases: bool, renames: bool = False
+) -> Iterator[tuple[Loaded, Loaded]]:
+    """Two databases with what is drawn, or with what is drawn of the cases; or two that differ in words."""
     ensure_roles(workshop.server, ROLES)
     ensure_tablespaces(workshop.server, SPACES)
     names = [create_database(workshop.server) for _ in "ab"]
     try:
         with workshop.connect(names[0]) as one, workshop.connect(names[1]) as other:
             sides = [Side(connection, world(workshop)) for connection in (one, other)]
-            grow(draw, *sides, cases=cases)
-        before, after = (Loaded(name, tuple(s.sql)) for name, s in zip(names, sides, strict=True))
+            for connection in (one, other):
+                connection.execute(LIMIT)
+            if renames:
+                grow_renamed(draw, *sides)
+            else:
+                grow(draw, *sides, cases=cases)
+        before, after = (Loaded(name, tuple(s.sql), s.words) for name, s in zip(names, sides, strict=True))
         yield before, after
     finally:
         for name in names:

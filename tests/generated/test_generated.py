@@ -17,12 +17,14 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 from proving import Loaded, Seen, Wrong, check, glance, grown, restores, shrunk, signature
+from random_renames import Words
 
 from commanded import command
 from majors import MAJORS, NEWEST, called
@@ -39,6 +41,8 @@ PROVEN = 5
 """How many of the examples of a soak there are to one that is proven with rows and by pg_dump."""
 ONLINE = 25
 """How many there are to one that is planned as ``plan --online`` does, on a clone."""
+RENAMED = 5
+"""How many there are to one where comments say what had other names."""
 SHRINK = 180.0
 """Seconds to make a failing example smaller."""
 QUIET = [
@@ -91,12 +95,23 @@ def look_at(count: int) -> Seen:
     """How the next example of a soak is looked at."""
     if count % ONLINE == 1:
         return online
+    if count % RENAMED == 2:
+        return renamed
     return glance if count % PROVEN else check
 
 
 def online(workshop: Workshop, before: Loaded, after: Loaded) -> str:
     """As ``plan --online`` does."""
     return command(workshop, before.database, after.database, online=True)
+
+
+def renamed(workshop: Workshop, before: Loaded, after: Loaded, words: Words | None = None) -> str:
+    """As ``plan`` does where comments say what had other names."""
+    words = words or after.words
+    try:
+        return command(workshop, before.database, after.database, online=False, words=words)
+    except Wrong as error:
+        raise Wrong(f"{error}\nwhere these words stand for others: {words}") from error
 
 
 def search(workshop: Workshop, number: int | None, listed: set[str], seen: Counter[str]) -> list[str]:
@@ -118,7 +133,7 @@ def search(workshop: Workshop, number: int | None, listed: set[str], seen: Count
     def proven(draw) -> None:
         soaking = number is not None
         look = look_at(sum(seen.values())) if soaking else check
-        with grown(workshop, draw, cases=soaking) as (before, after):
+        with grown(workshop, draw, cases=soaking, renames=look is renamed) as (before, after):
             try:
                 seen[look(workshop, before, after).partition(":")[0]] += 1
             except Wrong as error:
@@ -132,6 +147,7 @@ def search(workshop: Workshop, number: int | None, listed: set[str], seen: Count
 
 def _told(workshop: Workshop, look: Seen, before: Loaded, after: Loaded, error: Wrong) -> str:
     """Make a failure smaller, write it down, and say where and what it is."""
+    look = partial(renamed, words=after.words) if look is renamed else look
     before, after, error = shrunk(workshop, (before.sql, after.sql), error, SHRINK, look)
     folder = written(before, after, workshop.server, error)
     place = f"written to {folder.relative_to(FOUND.parent.parent)}"

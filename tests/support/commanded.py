@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import psycopg
 from proving import Wrong, must_hold, script
+from random_renames import AT, Words, told
 
 from cases import Rows, State, lost
 from schemadiff.comparison.comparison import Comparison
@@ -23,11 +24,16 @@ from schemadiff.targets import Live
 ASKED = Asked(allow_data_loss=True)
 
 
-def command(workshop: Workshop, start: str, goal: str, rows: str = "", *, online: bool) -> str:
-    """Plan from the database ``start``, given rows, to ``goal``; raise Wrong if that is wrong, else a word on what was seen."""
+def command(
+    workshop: Workshop, start: str, goal: str, rows: str = "", *, online: bool, words: Words | None = None
+) -> str:
+    """Plan from the database ``start``, given rows, to ``goal``; raise Wrong if that is wrong, else a word on what was seen.
+
+    Where ``words`` are given, comments say of everything with one of them what it was called.
+    """
     give_rows(workshop, start, rows)
     try:
-        found = planned(workshop, start, goal, online=online)
+        found = planned(workshop, start, goal, online=online, words=words)
     except Refused:
         return "refused"
     except SchemadiffError as error:
@@ -49,8 +55,15 @@ def give_rows(workshop: Workshop, database: str, rows: str) -> None:
         connection.execute(rows.encode())
 
 
-def planned(workshop: Workshop, start: str, goal: str, *, online: bool) -> Planned:
+def planned(
+    workshop: Workshop, start: str, goal: str, *, online: bool, words: Words | None = None
+) -> Planned:
     """The plan between two databases, with its proof."""
+    renames = tuple(told(workshop.read(start), workshop.read(goal), words)) if words else ()
+    if renames:
+        # Findings show the line of a comment.
+        (workshop.settings.root / AT.path).parent.mkdir(exist_ok=True)
+        (workshop.settings.root / AT.path).write_text("-- schemadiff:renamed from another\n")
     settings = replace(workshop.settings, online=online, privileges="exact")
     with Workshop(settings, reads=False) as own:
         own.server = workshop.server
@@ -58,7 +71,7 @@ def planned(workshop: Workshop, start: str, goal: str, *, online: bool) -> Plann
         target = Live("start", server.conninfo(start), server.version, server.loader, server, start)
         comparison = Comparison(own, target, alone=True, goal_name="goal")
         comparison.reading.begin()
-        comparison.given = replace(taken(own, goal), claims=EVERYTHING)
+        comparison.given = replace(taken(own, goal), claims=EVERYTHING, renames=renames)
         return make(comparison, ASKED)
 
 
