@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import click
+import psycopg
 import pytest
 
 from schemadiff import cli
@@ -293,3 +294,14 @@ def test_what_hints_refer_to_is_explained(topic: str, capsys: pytest.CaptureFixt
 def test_no_message_refers_to_a_file_that_is_not_installed() -> None:
     sources = Path(cli.__file__).parent.parent
     assert [p for p in sources.rglob("*.py") if "see docs/" in p.read_text(encoding="utf-8")] == []
+
+
+def test_a_statement_that_was_ended_says_what_may_have_done_so(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def ended(**_: object) -> int:
+        raise psycopg.errors.QueryCanceled("canceling statement due to statement timeout")
+
+    monkeypatch.setattr(cli.cli.commands["rules"], "callback", ended)
+    assert cli.main(["rules"]) == 3
+    assert "hint: somebody ended it, or a statement_timeout that is set" in capsys.readouterr().err

@@ -6,6 +6,7 @@ import psycopg
 import pytest
 
 from schemadiff.migrations import session
+from schemadiff.migrations.lock import KEY
 from schemadiff.postgres import pg_dump
 from schemadiff.targets import opening
 
@@ -37,6 +38,31 @@ def test_a_reader_names_who_is_in_the_way(project18, monkeypatch, lock, command)
     assert f'held by process {pid}, "forgotten"' in said.both
     assert "idle in transaction" in said.both
     assert f"SELECT pg_terminate_backend({pid})" in said.both
+
+
+def test_status_says_that_another_run_is_at_work(project18):
+    project18.desired("CREATE TABLE t (id int);")
+    project18.ok("plan")
+    with psycopg.connect(project18.target, autocommit=True, application_name="another apply") as conn:
+        conn.execute("SELECT pg_advisory_lock(%s)", (KEY,))
+        said = " ".join(project18.run("status").out.split())
+        assert f'another run is at work: process {conn.info.backend_pid}, "another apply"' in said
+    assert "at work" not in project18.run("status").out
+
+
+def test_a_role_that_a_setting_chooses_is_named(project18):
+    project18.desired("CREATE TABLE t (id int);")
+    project18.planned()
+    ((name, user),) = project18.query("SELECT current_database()::text, session_user::text")
+    project18.execute(
+        "DO $$ BEGIN CREATE ROLE acts_for; EXCEPTION WHEN duplicate_object THEN END $$;"
+        f'GRANT acts_for TO "{user}"; ALTER DATABASE "{name}" SET role = acts_for',
+        superuser=True,
+    )
+    said = project18.run("status")
+    assert said.code == 3
+    assert 'GRANT USAGE ON SCHEMA schemadiff TO "acts_for"' in said.err
+    assert "act as acts_for: ALTER ROLE or DATABASE ... SET role" in said.err
 
 
 def test_a_migration_that_stopped_half_way_is_said_to_have_by_all(project18):

@@ -74,6 +74,17 @@ def test_files_that_contradict_the_history_are_refused(target, files, message):
     assert relations(target) == {"a"}
 
 
+def test_a_rollback_after_a_change_by_hand_says_how_to_see_it(target):
+    apply(target, [A])
+    run(target, "DROP TABLE a")
+    with pytest.raises(SchemadiffError) as caught:
+        rollback(target, [A])
+    assert (
+        caught.value.hint == "if the database was changed by hand since: schemadiff drift shows what differs"
+    )
+    assert "nothing of this migration was rolled back" in str(caught.value)
+
+
 def test_an_edited_down_file_can_be_accepted(target):
     apply(target, [A])
     rollback(target, [migration(FIRST, A.text, "DROP TABLE a CASCADE;")], edited_down=True)

@@ -79,6 +79,10 @@ def test_what_never_runs_and_what_runs_again():
 
 def test_what_to_do_about_each_that_is_not_whole():
     back, gone = replace(PARTIAL, how="rollback"), replace(APPLIED, state=State.MISSING)
+    begun = replace(PARTIAL, state=State.MISSING)
+    assert "index_users is applied in part and its file is missing" in render_status(
+        found_with((begun,)), "text", width=200
+    )
     lines = render_status(found_with((gone, back), flag=" --target staging"), "text", width=200).splitlines()
     assert lines[-3:-1] == [
         "20261101080000_add_users is applied and its file is missing: bring it back, and its down file",
@@ -86,6 +90,16 @@ def test_what_to_do_about_each_that_is_not_whole():
             "20261102080000_index_users stopped when 2 of 3 units were rolled back: run schemadiff rollback --target staging, "
             "which goes on from there"
         ),
+    ]
+
+
+def test_what_runs_at_this_moment_has_not_stopped():
+    lines = render_status(
+        found_with((PARTIAL,), busy='process 7, "schemadiff apply"'), "text", width=200
+    ).splitlines()
+    assert lines[-3:-1] == [
+        'another run is at work: process 7, "schemadiff apply"; what is said here is as of now, and it goes on',
+        "20261102080000_index_users has not ended: 2 of 3 units are applied so far",
     ]
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from schemadiff.api.session import comparing, from_nothing
 from schemadiff.comparison import snapshots
+from schemadiff.comparison.comparison import Comparison
 from schemadiff.comparison.other_histories import others_of
 from schemadiff.comparison.skipped import skipped
 from schemadiff.diff.statements import statements
@@ -19,7 +21,8 @@ from schemadiff.errors import SchemadiffError
 from schemadiff.migration_tools.files import beside
 from schemadiff.migration_tools.runners import RUNNERS, applying
 from schemadiff.migration_tools.versions import plain
-from schemadiff.migrations.state import statuses
+from schemadiff.migrations.lock import holder
+from schemadiff.migrations.state import State, Status, statuses
 from schemadiff.settings import DEVELOPMENT, Settings
 from schemadiff.targets.waiting import named
 
@@ -32,6 +35,7 @@ def status(settings: Settings, *, target: str | None = None) -> TargetStatus:
         rows = statuses(comparison.migrations, seen)
         others, runner = tuple(others_of(comparison)), RUNNERS.get(settings.layout)
         by, mend = applying(settings, rows, name), runner.mending(seen) if runner else ""
+        busy = "" if runner else _busy(comparison, rows)
         if runner:
             rows = tuple(replace(row, version=plain(row.version)) for row in rows)
         try:
@@ -40,13 +44,15 @@ def status(settings: Settings, *, target: str | None = None) -> TargetStatus:
                 left = statements(current, comparison.adopted(current))
         except SchemadiffError as error:
             # The applied migrations are known all the same, and help to find the cause.
-            return TargetStatus(name, rows, None, error, by, mend=mend, others=others)
+            flag = settings.flag(name)
+            return TargetStatus(name, rows, None, error, by, flag, busy, mend=mend, others=others)
         return TargetStatus(
             name,
             rows,
             len(left),
             apply=by,
             flag=settings.flag(name),
+            busy=busy,
             mend=mend,
             skipped=tuple(skipped(comparison)),
             others=others,
@@ -54,6 +60,14 @@ def status(settings: Settings, *, target: str | None = None) -> TargetStatus:
             unmodelled=tuple(sorted(thing.address for thing in current.unmodelled)),
             left_out=current.left_out,
         )
+
+
+def _busy(comparison: Comparison, rows: Sequence[Status]) -> str:
+    """Who runs migrations at this moment; not asked if all of them are applied."""
+    if {State.PENDING, State.PARTIAL}.isdisjoint(row.state for row in rows):
+        return ""
+    with comparison.target.connect() as conn:
+        return str(holder(conn) or "")
 
 
 def status_of_all(settings: Settings) -> tuple[Environment, ...]:

@@ -62,6 +62,8 @@ Completion: add to ~/.bashrc (zsh_source and fish_source work likewise):
 
 FORBIDDEN = "42501"
 """SQLSTATE of a missing privilege."""
+CANCELED = "57014"
+"""SQLSTATE of a statement that was ended."""
 FOLLOWERS = 30
 """How many errors are named under the one that is their cause."""
 
@@ -174,6 +176,8 @@ def _words(error: Exception) -> str:
         return f"cannot write: {error.strerror}"
     if getattr(error, "sqlstate", "") == FORBIDDEN and " pg_" in str(error):
         return f"{error}\nhint: every role may read PostgreSQL's catalogues until that is revoked: GRANT SELECT on it again"
+    if getattr(error, "sqlstate", "") == CANCELED:
+        return f"{error}\nhint: somebody ended it, or a statement_timeout that is set for the role or the database (\\drds in psql)"
     return str(error)
 
 

@@ -28,6 +28,8 @@ class TargetStatus:
     """The command that applies the pending migrations."""
     flag: str = ""
     """The flag that makes a command use this target."""
+    busy: str = ""
+    """Who is running migrations on it at this moment; empty if nobody is."""
     mend: str = ""
     """How to make another tool continue after a failed migration; empty if none has failed."""
     skipped: tuple[Skipped, ...] = ()

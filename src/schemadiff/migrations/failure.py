@@ -19,6 +19,8 @@ from schemadiff.model.history import How, Row
 from schemadiff.postgres.sessions import NAMES
 from schemadiff.words import count
 
+CHANGED = {"42701", "42703", "42704", "42710", "42883", "42P01", "42P07"}
+"""SQLSTATEs of what is missing, or there already."""
 EVERY = 0.25
 """Seconds between two attempts to reach a server after the connection was lost."""
 
@@ -93,6 +95,8 @@ def _hint(stopped: Stopped, job: Job, session: Session) -> str:
             end = "; ".join(blocker.end for blocker in session.watch.blockers)
             how = f" ({end})" if end else ""
             return f"end what blocks it{how}, or wait longer for it: --lock-timeout, or lock_timeout in the settings"
+        case psycopg.Error() as error if job.entry.how is How.ROLLBACK and error.sqlstate in CHANGED:
+            return "if the database was changed by hand since: schemadiff drift shows what differs"
         # The message says whether it was the timeout or a person, but in the server's own language.
         case psycopg.errors.QueryCanceled() if (
             session.patience.statement_timeout != Patience.statement_timeout

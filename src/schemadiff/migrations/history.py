@@ -8,7 +8,7 @@ nothing in others' schemas is called by mistake; ``guard`` checks who owns the t
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -165,6 +165,19 @@ _READERS = (
 )
 
 
+def _reading(conn: Connection) -> str:
+    """Return what lets the current role read the table: another than the one that connected, if a setting says so."""
+    role = user = conn.info.user
+    with suppress(psycopg.Error):
+        role, user = conn.execute("SELECT current_user::text, session_user::text").fetchone() or (role, user)
+    words = _READERS.format(Identifier(role).as_string())
+    return (
+        words
+        if role == user
+        else f"{words}; a setting makes {user} act as {role}: ALTER ROLE or DATABASE ... SET role"
+    )
+
+
 @contextmanager
 def _ours(conn: Connection, verb: str, question: str) -> Iterator[psycopg.Cursor[Any]]:
     """Open a transaction that sees only PostgreSQL's own names, and yield the answer to a question asked in it.
@@ -177,10 +190,10 @@ def _ours(conn: Connection, verb: str, question: str) -> Iterator[psycopg.Cursor
     except psycopg.errors.InsufficientPrivilege as error:
         raise SchemadiffError(
             f"cannot {verb} schemadiff.history: {postgres_words(error)}",
-            hint=_READERS.format(Identifier(conn.info.user).as_string()) if verb == "read" else _OWNERS,
+            hint=_reading(conn) if verb == "read" else _OWNERS,
         ) from error
     except (psycopg.errors.UndefinedColumn, psycopg.errors.WrongObjectType) as error:
         raise SchemadiffError(
             f"cannot {verb} schemadiff.history: {postgres_words(error)}",
-            hint="does this schema belong to another program?",
+            hint="has the table been changed by hand, or does this schema belong to another program?",
         ) from error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -11,6 +12,7 @@ import psycopg
 from schemadiff.desired.extensions import is_platforms
 from schemadiff.errors import SchemadiffError
 from schemadiff.extensions.creating import create_and_move, not_offered
+from schemadiff.migrations import leftovers
 from schemadiff.migrations.failure import words_of
 from schemadiff.migrations.file import Migration
 from schemadiff.migrations.job import Stopped
@@ -21,6 +23,7 @@ from schemadiff.migrations.state import Pending
 from schemadiff.roles.beside import beside, changes_roles
 from schemadiff.shadow import Workshop
 
+log = logging.getLogger(__name__)
 TIMEOUT = "60s"
 """How long a statement may run: a schema that has no rows takes no longer, and one that loops would go on for ever."""
 ENDLESS = f"on a throw-away database, which has no rows, a statement may run for {TIMEOUT}; does it loop, or wait for something?"
@@ -56,21 +59,28 @@ def replay(conn: Connection, pending: Iterable[Pending], elsewhere: Elsewhere = 
                 # Another tool runs a file in one session, whatever transactions are in it.
                 if not (each.goes_on or (each.migration.foreign and number > each.done)):
                     clean(conn)
-                _replay(conn, each.migration, number, unit, elsewhere)
+                _replay(conn, each, number, unit, elsewhere)
         clean(conn)
 
 
-def _replay(conn: Connection, migration: Migration, number: int, unit: Unit, elsewhere: Elsewhere) -> None:
+def _replay(conn: Connection, each: Pending, number: int, unit: Unit, elsewhere: Elsewhere) -> None:
+    migration, interrupted = each.migration, each.running == number
     try:
         if unit.transactional:
             with conn.transaction():
                 _execute(conn, unit, elsewhere)
-        else:
+        elif not (interrupted and _has_finished(conn, unit)):
             _execute(conn, unit, elsewhere)
     except Stopped as stopped:
         raise _error(migration, number, stopped) from stopped.error
     except psycopg.Error as error:
         raise _error(migration, number, Stopped(None, error)) from error
+
+
+def _has_finished(conn: Connection, unit: Unit) -> bool:
+    """Clean up after an interrupted unit, as apply does on the target: the clone has what it left there as well."""
+    (command,) = unit.commands
+    return leftovers.clear(conn, command.sql, log.info)
 
 
 def _execute(conn: Connection, unit: Unit, elsewhere: Elsewhere) -> None:

@@ -100,15 +100,21 @@ def _amounts(migrations: Sequence[Status]) -> str:
 
 def _to_do(found: TargetStatus) -> Iterator[str]:
     """What to do about migrations that stopped half way, and about those whose files are gone."""
+    if found.busy:
+        yield f"another run is at work: {one_line(found.busy)}; what is said here is as of now, and it goes on"
     for migration in found.migrations:
         if migration.state == "missing":
-            yield f"{migration.title} is applied and its file is missing: bring it back, and its down file"
+            part = " in part" if migration.finished is None and migration.how == "apply" else ""
+            yield f"{migration.title} is applied{part} and its file is missing: bring it back, and its down file"
         if migration.state == "partial":
             verb, command = "applied", found.apply
             if migration.how == "rollback":
                 verb, command = "rolled back", f"schemadiff rollback{found.flag}"
             done = f"{migration.units_done} of {count(migration.units, 'unit')}"
-            yield f"{migration.title} stopped when {done} were {verb}: run {command}, which goes on from there"
+            if found.busy:
+                yield f"{migration.title} has not ended: {done} {'is' if migration.units_done == 1 else 'are'} {verb} so far"
+            else:
+                yield f"{migration.title} stopped when {done} were {verb}: run {command}, which goes on from there"
 
 
 def _when(migration: Status) -> str:
