@@ -34,6 +34,19 @@ def test_text_and_back(server, database):
         assert stored.fingerprint(catalog.read(conn)) != stored.fingerprint(found)
 
 
+def test_long_lists_are_written_a_part_at_a_time():
+    rows = [[number, "é"] for number in range(3 * stored.ROWS)]
+    text = {
+        "catalog": {"objects": {"Column": {"names": ["x"], "rows": rows}}},
+        "roles": [],
+        "pairs": ([1], [2]),
+    }
+    found = [*stored.pieces(text)]
+
+    assert "".join(found) == json.dumps(text)
+    assert max(map(len, found)) < len(json.dumps(rows)) / 2
+
+
 @pytest.mark.parametrize("text", ['{"format": 0}', "{}"])
 def test_another_format_is_no_catalogue(text):
     with pytest.raises(ValueError, match="format"):
