@@ -53,6 +53,8 @@ EXPRESSIONS = (
     "EXISTS (SELECT CASE WHEN flag THEN 1 ELSE abs((SELECT -1)) END, CASE WHEN (SELECT flag) THEN (SELECT -1) ELSE 3 END)",
     "EXISTS (SELECT DISTINCT (SELECT -1), (SELECT '{}' UNION SELECT i FROM t LIMIT 1)[1], ((SELECT NULL)::int[])[1:2][1])",
     "(a, s) IN (SELECT -1, 'x') AND ROW(a, s) = (SELECT -2, 'x' COLLATE \"C\")",
+    "EXISTS (SELECT E'it''s\\n')",
+    "EXISTS (SELECT DISTINCT x FROM (SELECT s, E'\\n''x' FROM t) q(x, y))",
     "flag AND (a BETWEEN 1 AND 2)",
     "(flag OR a > 1) AND b > 2",
     "a IN (1, 2) AND flag AND b IN (3)",

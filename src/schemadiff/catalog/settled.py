@@ -126,8 +126,9 @@ def _may_be_unnamed(text: str) -> bool:
     if ENDS_A_LINE.search(text):
         return True
     lines = text.split("\n")
+    # A line with half a string may be the rest of a column.
     return any(
-        ("SELECT " in line or before.endswith(",")) and IS_CLOSED.search(line) is not None
+        ("SELECT " in line or before.endswith(",") or line.count("'") % 2) and IS_CLOSED.search(line)
         for before, line in pairwise(("", *lines))
     )
 
