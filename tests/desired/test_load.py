@@ -901,6 +901,32 @@ def test_what_only_a_partitioned_table_has_is_made_after_its_partitions_are_atta
     ]
 
 
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_foreign_key_of_a_partition_is_its_own_whatever_the_order(server, database, tmp_path, turned):
+    """Added before one of the whole that is like it, it would be taken for the part; one further down is no different."""
+    texts = (
+        "alter table low add constraint lower foreign key (x) references r;",
+        "alter table part add constraint own foreign key (x) references r;",
+        "alter table whole add constraint of_whole foreign key (x) references r;",
+        "create table r (a int primary key); create table whole (a int, x int) partition by list (a);",
+        "create table part partition of whole default partition by list (a); create table low partition of part default;",
+    )
+    load(server, database, statements(tmp_path, *(texts[::-1] if turned else texts)))
+    every = query(
+        server,
+        database,
+        "SELECT conrelid::regclass::text, conname, conparentid <> 0 FROM pg_constraint WHERE contype = 'f' ORDER BY 1, 2",
+    )
+    assert every == [
+        ("low", "lower", False),
+        ("low", "of_whole", True),
+        ("low", "own", True),
+        ("part", "of_whole", True),
+        ("part", "own", False),
+        ("whole", "of_whole", False),
+    ]
+
+
 @from_18
 @pytest.mark.parametrize("turned", [False, True])
 def test_a_check_of_a_child_is_added_before_the_parents_whatever_the_order(

@@ -19,6 +19,7 @@ from schemadiff.desired.checksbelow import column_of, not_null_in_parts, wait_fo
 from schemadiff.desired.chosennames import wait_for_chosen
 from schemadiff.desired.declares import declared, home, main
 from schemadiff.desired.files import SourceStatement
+from schemadiff.desired.referencesbelow import wait_for_references_above
 
 _FIRST = 0
 _SCHEMAS = 1
@@ -114,6 +115,7 @@ def arrange(statements: Sequence[SourceStatement], path: Sequence[str] = ()) -> 
     wait_for_chosen(statements, needs)
     wait_for_better(statements, needs)
     wait_for_checks_below(statements, needs)
+    wait_for_references_above(statements, needs)
     keys = [*((r, s.sql) for r, s in zip(ranks, statements, strict=True)), (_AFTER_FUNCTIONS, "")]
     # Statements of the last ranks have no dependencies with names, and would be ready before everything that is in a
     # cycle.

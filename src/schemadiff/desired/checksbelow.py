@@ -19,13 +19,13 @@ def wait_for_checks_below(statements: Sequence[SourceStatement], needs: Needs) -
     """
     added = [(i, *those) for i, s in enumerate(statements) if (those := _checks(s.node))]
     loose = [(i, table, found) for i, table, found in added if any(found.values())]
-    above = _parents(statements) if loose and len(added) > 1 else {}
+    above = parents_of(statements) if loose and len(added) > 1 else {}
     for waiting, table, checks in loose if above else ():
         names = {name for name, unchecked in checks.items() if unchecked}
         for own, child, found in added:
             if (
                 names & found.keys()
-                and _inherits(child, table, above)
+                and table in ancestors(child, above)
                 and waiting not in with_needs([own], needs)
             ):
                 needs[waiting].add(own)
@@ -70,7 +70,7 @@ def _checks(node: Any) -> tuple[str, dict[str, bool]] | None:
     return (str(node.relation.relname), checks) if checks else None
 
 
-def _parents(statements: Sequence[SourceStatement]) -> Mapping[str, set[str]]:
+def parents_of(statements: Sequence[SourceStatement]) -> Mapping[str, set[str]]:
     """Return the names of the parents of each child table: a wrong guess for a name of two schemas delays one statement."""
     found: dict[str, set[str]] = {}
     for statement in statements:
@@ -90,11 +90,11 @@ def _links(node: Any) -> Iterator[tuple[str, str]]:
             yield from ((child, str(c.def_.relname)) for c in added)
 
 
-def _inherits(child: str, table: str, above: Mapping[str, set[str]]) -> bool:
-    """Return True if ``table`` is a parent of ``child``, or one further up."""
+def ancestors(child: str, above: Mapping[str, set[str]]) -> set[str]:
+    """Return the names of the parents of a table, of their parents, and so on."""
     known, todo = {child}, [child]
     while todo:
         fresh = above.get(todo.pop(), set()) - known
         known |= fresh
         todo += fresh
-    return table != child and table in known
+    return known - {child}
