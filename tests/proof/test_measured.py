@@ -208,3 +208,20 @@ def test_an_index_is_built_on_the_table_of_its_schema_and_no_other_of_the_name(o
         "tenant.copied ACCESS EXCLUSIVE rewrite build",
         "tenant.copied ACCESS EXCLUSIVE build",
     ]
+
+
+def test_operators_of_the_statements_search_path_measure_nothing(opened):
+    """Plans name a path to have an operator meant: its = is not ours."""
+    with opened.transaction(force_rollback=True):
+        opened.execute("""
+            CREATE SCHEMA own;
+            CREATE FUNCTION own.never(int, int) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT false';
+            CREATE OPERATOR own.= (LEFTARG = int, RIGHTARG = int, FUNCTION = own.never);
+        """)
+        observer = Observer(opened, relations(opened))
+        observer.begin()
+        opened.execute("SET LOCAL search_path = own, pg_catalog")
+        sql = "ALTER TABLE s.t ADD another int"
+        found = seen(observer.run(sql, effects(sql)))
+        observer.end()
+    assert (found, observer.locks > 0) == ("t ACCESS EXCLUSIVE", True)

@@ -23,27 +23,30 @@ from schemadiff.sql.relations import Name, name_of, named
 _SEEN = """
     WITH held AS MATERIALIZED (
         SELECT relation::pg_catalog.int8 AS oid, mode FROM pg_catalog.pg_locks
-        WHERE pid = pg_catalog.pg_backend_pid() AND locktype = 'relation'
-            AND database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database())
+        WHERE pid OPERATOR(pg_catalog.=) pg_catalog.pg_backend_pid() AND locktype OPERATOR(pg_catalog.=) 'relation'
+            AND database OPERATOR(pg_catalog.=) (
+                SELECT oid FROM pg_catalog.pg_database WHERE datname OPERATOR(pg_catalog.=) pg_catalog.current_database())
     )
     SELECT oid, mode, pg_catalog.pg_relation_filenode(oid::pg_catalog.oid)::pg_catalog.int8,
         pg_catalog.pg_stat_get_xact_numscans(oid::pg_catalog.oid), (SELECT pg_catalog.count(*) FROM held)
-    FROM held WHERE oid <= %s
+    FROM held WHERE oid OPERATOR(pg_catalog.<=) %s
 """
+"""Operators have their schema, here and below: the statement before may have run under any search_path."""
 _HELD = """
     SELECT pg_catalog.count(DISTINCT (locktype, database, relation, classid, objid, objsubid))
-    FROM pg_catalog.pg_locks WHERE pid = pg_catalog.pg_backend_pid()
+    FROM pg_catalog.pg_locks WHERE pid OPERATOR(pg_catalog.=) pg_catalog.pg_backend_pid()
 """
 """What the transaction has locked; several modes of one lock take the room of one."""
 _COUNTED = """
     SELECT oid::pg_catalog.int8, pg_catalog.pg_stat_get_xact_numscans(oid)
-    FROM pg_catalog.unnest(%s::pg_catalog.oid[]) AS oid WHERE pg_catalog.pg_stat_get_xact_numscans(oid) > 0
+    FROM pg_catalog.unnest(%s::pg_catalog.oid[]) AS oid
+    WHERE pg_catalog.pg_stat_get_xact_numscans(oid) OPERATOR(pg_catalog.>) 0
 """
 _INDEXES = """
-    SELECT i.indrelid::pg_catalog.int8, c.oid::pg_catalog.int8, c.relname::text,
+    SELECT i.indrelid::pg_catalog.int8, c.oid::pg_catalog.int8, c.relname::pg_catalog.text,
         pg_catalog.pg_relation_filenode(c.oid)::pg_catalog.int8
-    FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
-    WHERE i.indrelid = ANY(%s::pg_catalog.oid[])
+    FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid OPERATOR(pg_catalog.=) i.indexrelid
+    WHERE i.indrelid OPERATOR(pg_catalog.=) ANY(%s::pg_catalog.oid[])
 """
 MODES: Mapping[str, LockMode] = {
     f"{mode.name.title().replace('_', '')}Lock": mode for mode in LockMode if mode
