@@ -75,6 +75,20 @@ SHAPES = {
         "ALTER TABLE t ADD a{n} bigint NOT NULL; COMMENT ON COLUMN t.a{n} IS 'after';",
         "CREATE TABLE t (id int PRIMARY KEY);",
     ),
+    "partitions that become NOT NULL": Shape(
+        "CREATE TABLE p{n} PARTITION OF p FOR VALUES IN ({n});",
+        "CREATE TABLE p{n} PARTITION OF p FOR VALUES IN ({n}); ALTER TABLE p ALTER a SET NOT NULL;",
+        "CREATE TABLE p (id int, a int) PARTITION BY LIST (id);",
+    ),
+    "checks of one table": Shape(
+        "",
+        "ALTER TABLE t ADD CONSTRAINT c{n} CHECK (a > {n});",
+        "CREATE TABLE t (id int PRIMARY KEY, a int);",
+    ),
+    "other keys": Shape(
+        "CREATE TABLE t{n} (id int PRIMARY KEY, a int NOT NULL); CREATE INDEX i{n} ON t{n} (a);",
+        "CREATE TABLE t{n} (id int NOT NULL, a int PRIMARY KEY); CREATE INDEX i{n} ON t{n} (id);",
+    ),
     "exchanged names of indexes": Shape(
         "CREATE TABLE t{n} (a int, b int); CREATE INDEX i{n} ON t{n} (a); CREATE INDEX j{n} ON t{n} (b);",
         "CREATE TABLE t{n} (a int, b int); CREATE INDEX j{n} ON t{n} (a); CREATE INDEX k{n} ON t{n} (b);",

@@ -13,8 +13,8 @@ from schemadiff.interplay import implied
 from schemadiff.interplay.carried import added_again, altered_with_parent, carries
 from schemadiff.interplay.child_tables import (
     altered_in_children,
-    children_first,
     created_in_children,
+    goes_first,
     named_first,
 )
 from schemadiff.interplay.inherited_checks import refuse_looser
@@ -158,7 +158,7 @@ def _carry_over(
         start = wanted if address in work.brought and address not in work.alters else start
         then = as_passed_on(before, after, start, work.between)
         reached = altered_with_parent(before, then, start)
-        if address in children_first(before, after, work.between):
+        if goes_first(address, before, after, work.between):
             reached = named_first(start, reached)
         work.brought.setdefault(address, names.get(leader.address, leader.address))
         _recreate_forgotten(work, address, before, then)

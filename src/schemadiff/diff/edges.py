@@ -21,7 +21,7 @@ from schemadiff.diff.work import Work
 from schemadiff.interplay import happens_after, unsaid_needs
 from schemadiff.interplay.becoming import attached_in_order, dropped_before_attaching
 from schemadiff.interplay.called_like_checks_above import gone_before_detaching
-from schemadiff.interplay.child_tables import altered_in_children, children_first, needed_by_children
+from schemadiff.interplay.child_tables import altered_in_children, goes_first, needed_by_children
 from schemadiff.interplay.circles import tied_together
 from schemadiff.interplay.inherited_checks import checked_first
 from schemadiff.interplay.keys_below_indexes import gone_before_keys, served_until, waits_to_be_served
@@ -49,7 +49,7 @@ def edges(work: Work) -> Iterator[tuple[Node, Node]]:
     yield from _edges_of_drops(work)
     for address, bringer in work.brought.items():
         pair = Node(True, address), Node(True, bringer)
-        ahead = bringer in work.alters and address in children_first(*work.alters[bringer], between)
+        ahead = bringer in work.alters and goes_first(address, *work.alters[bringer], between)
         yield (pair[1], pair[0]) if ahead else pair
     yield from ((Node(True, later), Node(True, key)) for later, key in waits_to_be_served(between))
     yield from ((Node(True, later), Node(False, other)) for later, other in gone_before_keys(between))

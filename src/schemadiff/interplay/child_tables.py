@@ -16,7 +16,7 @@ from schemadiff.kinds.constraint import Constraint
 from schemadiff.kinds.default import Default
 from schemadiff.kinds.foreign_table import ForeignColumn
 from schemadiff.kinds.index import Index
-from schemadiff.kinds.inheritance import COLUMN, Inheritance, links_by_parent
+from schemadiff.kinds.inheritance import COLUMN, Inheritance, links_by_pair, links_by_parent
 from schemadiff.kinds.trigger import Trigger
 from schemadiff.kinds.typed import Typed
 from schemadiff.model import Address, Catalog, Object
@@ -24,9 +24,11 @@ from schemadiff.model import Address, Catalog, Object
 
 def kept_links(between: Between, table: Address) -> Iterator[Inheritance]:
     """Yield the Inheritance of each child of ``table`` that is attached before and after and is not dropped."""
-    for link in links(between.old, table):
-        if link.address in between.new.objects and link.address not in between.drops:
-            yield link
+    yield from (link for link in links(between.old, table) if _is_kept(link, between))
+
+
+def _is_kept(link: Inheritance, between: Between) -> bool:
+    return link.address in between.new.objects and link.address not in between.drops
 
 
 def _links_by_then(made: Object, table: Address, between: Between) -> Iterator[Inheritance]:
@@ -297,25 +299,26 @@ def _of_type(type_: Composite, between: Between) -> Iterator[Object]:
             yield between.old.objects[Address(Column.kind, f"{tie.table}.{name}")]
 
 
-def children_first(before: Object, after: Object, between: Between) -> Iterator[Address]:
-    """Yield the children's columns to alter before their parent's: NOT NULL can be named only until it is inherited.
+def goes_first(address: Address, before: Object, after: Object, between: Between) -> bool:
+    """Return True for a child's column to alter before its parent's: NOT NULL can be named only until it is inherited.
 
     ``ADD CONSTRAINT own NOT NULL n`` runs for the child first, then for the parent.
     """
     named = isinstance(after, Column) and after.not_null_name
     if not named or not isinstance(before, Column) or before.not_null or after.parent is None:
-        return
+        return False
     was = between.old.objects.get(after.address)
     if isinstance(was, Column) and was.not_null:
         # It is dropped first, in the children as well.
-        return
-    for link in kept_links(between, after.parent):
-        child, wanted = (side.objects.get(_child_address(link, after)) for side in (between.old, between.new))
-        if not isinstance(child, Column) or not isinstance(wanted, Column):
-            continue
-        first = (child if child.not_null else wanted).not_null_name
-        if (child.not_null or wanted.not_null_local) and first != named:
-            yield child.address
+        return False
+    child, wanted = (side.objects.get(address) for side in (between.old, between.new))
+    if not isinstance(child, Column) or not isinstance(wanted, Column):
+        return False
+    link = between.old.once(links_by_pair).get((after.parent, child.parent))
+    if link is None or address != _child_address(link, after) or not _is_kept(link, between):
+        return False
+    first = (child if child.not_null else wanted).not_null_name
+    return (child.not_null or wanted.not_null_local) and first != named
 
 
 def named_first(before: Object, reached: Object) -> Object:

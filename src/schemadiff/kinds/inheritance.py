@@ -282,3 +282,8 @@ def links_by_parent(catalog: Catalog) -> Mapping[Address | None, Sequence[Inheri
         for table in (link.above, None):
             found.setdefault(table, []).append(link)
     return found
+
+
+def links_by_pair(catalog: Catalog) -> Mapping[tuple[Address, Address | None], Inheritance]:
+    """Return the links by the table above and the one below, as a table with many is asked for each by itself."""
+    return {(link.above, link.parent): link for link in catalog.once(links_by_parent).get(None, ())}
