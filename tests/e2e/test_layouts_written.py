@@ -64,6 +64,8 @@ def test_the_round_with_another_runner(project18, layout):
     assert places == sorted(places)
     said = project18.run("apply", "--yes")
     assert (said.code, "apply with it: goose up" in said.err) == (2, True)
+    said = project18.run("rollback", "--yes")
+    assert (said.code, "roll back with it: goose down" in said.err) == (2, True)
     assert project18.ok("drift").out.startswith("no drift")
     # What it wrote reads back, and a change comes after it.
     project18.desired(DESIRED + "create index concurrently_not on t (a);")
@@ -263,3 +265,10 @@ def test_migrations_that_are_no_sql(project18):
     project.target = None
     project.ok("plan", "--from", "EMPTY", "--to", "desired", "--out", "generated", "--name", "all")
     assert project.text("00004_all.sql").startswith("-- +goose Up\n")
+
+
+def test_rollback_where_the_tool_has_none(project18):
+    project18.settings('[migrations]\nlayout = "supabase"')
+    said = project18.run("rollback", "--yes")
+    assert said.code == 2
+    assert "it has no rollback: take the change back in desired/, and plan the next migration" in said.err

@@ -256,3 +256,17 @@ def test_what_is_said_of_the_platforms_objects_and_not_compared_is_named(supabas
             f"what this ALTER TABLE says of the platform's storage.objects {end}",
             "nor is what 1 more such statement says",
         ]
+
+
+def test_a_foreign_key_of_a_new_table_locks_the_platforms_table(supabase):
+    """Who signs in waits for it."""
+    supabase.desired(
+        "create table profiles (id uuid primary key references auth.users (id), up uuid references profiles (id));"
+    )
+    (unit,) = supabase.ok("plan", "--format", "json").json["plan"]["units"]
+    locks = {s["address"]["identity"]: s["effects"]["lock"] for s in unit["statements"]}
+    assert locks == {
+        "public.profiles": "NONE",
+        "profiles_id_fkey on public.profiles": "SHARE ROW EXCLUSIVE",
+        "profiles_up_fkey on public.profiles": "NONE",
+    }

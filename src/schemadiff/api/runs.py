@@ -113,7 +113,7 @@ def rollback(
     say: Say,
 ) -> Outcome:
     """Roll back the migration that was applied last, with its down file."""
-    refuse_others(settings)
+    refuse_others(settings, undo=True)
     with live(settings, target) as opened:
         migrations: tuple[Migration, ...] = folder.read_folder(settings.generated, root=settings.root)
         rows = history_of(opened, settings, migrations)

@@ -52,6 +52,8 @@ class Runner:
     """Columns that show that a table of this name is another tool's."""
     checksum: Callable[[str], object] | None = None
     """The tool's checksum of a file's text; None if it has none."""
+    undo: str = ""
+    """The command by which the tool undoes the migration that it applied last; empty if it has none."""
 
     def mending(self, rows: Sequence[Row]) -> str:
         """Return how to continue after failed migrations; empty if none has failed."""
@@ -101,6 +103,7 @@ RUNNERS: Mapping[str, Runner] = {
         "flyway repair",
         "-outOfOrder=true",
         checksum=crc32_of_lines,
+        undo="flyway undo",
     ),
     "dbmate": Runner(
         "dbmate up",
@@ -109,6 +112,7 @@ RUNNERS: Mapping[str, Runner] = {
         frozenset({"version"}),
         "SELECT version FROM {table}",
         strange=frozenset({"dirty", "inserted_at", "statements"}),
+        undo="dbmate rollback",
     ),
     "golang-migrate": Runner(
         "migrate up",
@@ -118,6 +122,7 @@ RUNNERS: Mapping[str, Runner] = {
         "SELECT version::text, NOT dirty AS done, true AS up_to FROM {table} WHERE version >= 0",
         "migrate force with the version before it",
         one_number=True,
+        undo="migrate down 1",
     ),
     "sqlx": Runner(
         "sqlx migrate run",
@@ -127,6 +132,7 @@ RUNNERS: Mapping[str, Runner] = {
         "SELECT version::text, description AS name, installed_on AS finished, success AS done, checksum FROM {table}",
         "DELETE FROM _sqlx_migrations WHERE NOT success",
         checksum=lambda text: hashlib.sha384(text.encode()).digest(),
+        undo="sqlx migrate revert",
     ),
     "goose": Runner(
         "goose up",
@@ -136,6 +142,7 @@ RUNNERS: Mapping[str, Runner] = {
         "SELECT DISTINCT ON (version_id) version_id::text AS version, tstamp AT TIME ZONE 'UTC' AS finished,"
         " is_applied AS applied FROM {table} WHERE version_id > 0 ORDER BY version_id, id DESC",
         late="-allow-missing",
+        undo="goose down",
     ),
     "sql-migrate": Runner(
         "sql-migrate up",
@@ -143,6 +150,7 @@ RUNNERS: Mapping[str, Runner] = {
         "gorp_migrations",
         frozenset({"id", "applied_at"}),
         "SELECT substring(id from '^[0-9]+') AS version, applied_at AS finished FROM {table} WHERE id ~ '^[0-9]'",
+        undo="sql-migrate down -limit=1",
     ),
     "node-pg-migrate": Runner(
         "node-pg-migrate up --no-single-transaction",
@@ -152,6 +160,7 @@ RUNNERS: Mapping[str, Runner] = {
         "SELECT substring(name from '^[0-9]+') AS version, run_on AT TIME ZONE 'UTC' AS finished FROM {table}"
         " WHERE name ~ '^[0-9]'",
         late="--no-check-order",
+        undo="node-pg-migrate down",
     ),
 }
 KNOWN: Mapping[str, Runner] = {
@@ -212,14 +221,18 @@ def applying(settings: Settings, found: Sequence[Status], target: str) -> str:
     return f"{command} {flag}".rstrip() if late(found) else command
 
 
-def refuse_others(settings: Settings) -> None:
-    """Refuse to run migrations if another tool keeps the history.
+def refuse_others(settings: Settings, *, undo: bool = False) -> None:
+    """Refuse to run migrations, or to undo one, if another tool keeps the history.
 
     Raises:
         UsageError: another tool keeps it.
     """
     if runner := RUNNERS.get(settings.layout):
+        hint = f"apply with it: {runner.command}"
+        if undo:
+            back = f"take the change back in {settings.desired.name}/, and plan the next migration"
+            hint = f"roll back with it: {runner.undo}" if runner.undo else f"it has no rollback: {back}"
         raise UsageError(
             f"{settings.migrations} is written for {settings.layout}, which applies it and keeps its own history",
-            hint=f"apply with it: {runner.command}",
+            hint=hint,
         )

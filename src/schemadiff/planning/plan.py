@@ -17,6 +17,7 @@ from schemadiff.desired.trees import unchecked
 from schemadiff.diff.positions import text_as_placed
 from schemadiff.errors import SchemadiffError
 from schemadiff.interplay.bounds import bounded
+from schemadiff.interplay.outside_keys import refers_outside
 from schemadiff.interplay.unfinished import finished, unfinished
 from schemadiff.migration_tools.runners import RUNNERS, applying
 from schemadiff.migrations.split import separated, values_first
@@ -213,6 +214,8 @@ def _on_something_new(statement: Statement, known: Effects, made: set[Address], 
     if known.lock is not LockMode.SHARE_ROW_EXCLUSIVE and not creates:
         return True
     # A foreign key also locks the table that it references, and a partition or child its parent: they may be old ones.
+    if refers_outside(statement.address, route.desired):
+        return False
     parts = route.desired.children.get(whole, ()) if creates else ()
     needs = chain.from_iterable(route.desired.needs.get(each, ()) for each in (statement.address, *parts))
     return not any(old is not None and old.loss for old in map(route.current.objects.get, needs))
