@@ -289,9 +289,9 @@ CREATE MATERIALIZED VIEW app.copied AS SELECT n FROM app."T x";
 GRANT SELECT ON app.lent, app.over_lent, app.asking, app.copied TO acc_anon;
 CREATE FUNCTION app.whole() RETURNS SETOF app."T x" LANGUAGE sql SECURITY DEFINER AS 'SELECT * FROM app."T x"';
 CREATE FUNCTION app.plain() RETURNS bigint LANGUAGE plpgsql AS 'BEGIN RETURN (SELECT count(*) FROM app."T x"); END';
-CREATE FUNCTION app.held() RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER
+CREATE FUNCTION app.held(at uuid) RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER
   AS 'BEGIN RETURN (SELECT count(*) FROM app."T x"); END';
-REVOKE EXECUTE ON FUNCTION app.held() FROM PUBLIC;
+REVOKE EXECUTE ON FUNCTION app.held(uuid) FROM PUBLIC;
 """
 
 
@@ -399,8 +399,8 @@ CHANGES = {
         'acc_anon has SELECT on app."T x" under other conditions (n, owner): policy own USING (n > 1)'
     ],
     'CREATE POLICY more ON app."T x" AS RESTRICTIVE USING (n < 9)': [ONE_LINE],
-    "GRANT EXECUTE ON FUNCTION app.held() TO acc_anon": [
-        'acc_anon reaches app."T x" through function app.held(), with the rights of schemadiff_admin'
+    "GRANT EXECUTE ON FUNCTION app.held(uuid) TO acc_anon": [
+        'acc_anon reaches app."T x" through function app.held(uuid), with the rights of schemadiff_admin'
     ],
     'ALTER POLICY own ON app."T x" RENAME TO other': [],
     "REVOKE USAGE ON SCHEMA app FROM acc_anon; DROP FUNCTION app.whole()": [

@@ -119,7 +119,10 @@ FUNCTIONS: LiteralString = (
     + """
 SELECT asked.name, lanname::text, i.identity, quote_ident(pg_get_userbyid(proowner)), pg_get_functiondef(p.oid)
 FROM asked, pg_proc p JOIN pg_namespace n ON n.oid = pronamespace JOIN pg_language l ON l.oid = prolang,
-     pg_identify_object('pg_proc'::regclass, p.oid, 0) i
+     -- pg_identify_object() would print pg_catalog.uuid.
+     LATERAL (SELECT quote_ident(nspname) || '.' || quote_ident(proname) || '(' || array_to_string(array(
+         SELECT format_type(t, NULL) FROM unnest(proargtypes) WITH ORDINALITY u(t, n) ORDER BY n), ',') || ')'
+       AS identity) i
 WHERE prosecdef AND prokind = 'f' AND nspname !~ '^(pg_|information_schema$)'
   AND prorettype NOT IN ('trigger'::regtype, 'event_trigger'::regtype)
   AND has_schema_privilege(rolname, n.oid, 'USAGE') AND has_function_privilege(rolname, p.oid, 'EXECUTE')

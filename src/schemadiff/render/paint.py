@@ -30,11 +30,18 @@ class Line(NamedTuple):
     """True if the text is never wrapped; each of its own lines is indented."""
     highlight: bool = False
     """True for SQL, which is highlighted if there are colours."""
+    hang: int = 0
+    """The indent of all lines but the first of a text without a label, so that several texts can be told apart."""
 
 
 def say(text: str, style: str = "", *, indent: int = 0, label: str = "", label_style: str = "") -> Line:
     """A line that may be wrapped."""
     return Line(text, style, indent, label, label_style)
+
+
+def entry(text: str, style: str = "") -> Line:
+    """One of several texts below a heading."""
+    return Line(text, style, 2, hang=2)
 
 
 def as_is(text: str, style: str = "", *, indent: int = 0) -> Line:
@@ -105,7 +112,7 @@ def _broken(line: Line, width: int) -> list[str] | None:
         return None
     if line.verbatim or line.indent + len(whole) + 4 <= width:
         return [margin + whole]
-    label, hang = (line.label, len(line.label)) if len(line.label) <= HANG else ("", 4)
+    label, hang = (line.label, len(line.label) or line.hang) if len(line.label) <= HANG else ("", 4)
     words, room = (text if label else whole), width - line.indent - hang
     if "  " in words or max(map(len, words.split(" "))) > room:
         return None
@@ -125,7 +132,7 @@ def _laid_out(line: Line, console: Console) -> Iterator[Text]:
             yield Text(" " * line.indent) + part if part.plain else part
         return
     label, said = Text(line.label, line.label_style), Text(line.text, line.style)
-    hang = label.cell_len
+    hang = label.cell_len or line.hang
     if hang > HANG:
         label, said, hang = Text(), Text.assemble(label, said), 4
     for number, part in enumerate(said.wrap(console, console.width - line.indent - hang)):

@@ -20,7 +20,7 @@ from schemadiff.model import (
     Statement,
 )
 from schemadiff.render import answers, closing, effect_words, summary
-from schemadiff.render.paint import Line, as_is, blank, paint, say, sql
+from schemadiff.render.paint import Line, as_is, blank, entry, paint, say, sql
 from schemadiff.render.rows import rows_message
 from schemadiff.render.sql import terminated
 from schemadiff.render.summary import Group, Message, Numbered, Tone
@@ -299,7 +299,7 @@ def _access(changes: Sequence[AccessChange]) -> Iterator[Line]:
     if changes:
         yield from _heading("ACCESS")
     for change in changes[:NOTES_SHOWN]:
-        yield say(paragraph(str(change)), "yellow" if change.widens else "", indent=2)
+        yield entry(paragraph(str(change)), "yellow" if change.widens else "")
     yield from _hidden(len(changes) - NOTES_SHOWN, "change")
 
 
