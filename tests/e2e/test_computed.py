@@ -67,3 +67,16 @@ def test_an_aggregate_that_is_replaced_keeps_what_it_has_computed(project18):
 
     project18.write("b.sql", aggregate.format(0, ", PARALLEL = SAFE"))
     assert told(project18) == {}
+
+
+def test_a_generated_column_that_is_made_anew_is_no_lost_column(project18):
+    """Its values are computed again in the same transaction; lint speaks of the other one alone."""
+    text = (
+        "create table t (id int primary key, a text, b text, n int generated always as (length(a)) stored{});"
+    )
+    project18.desired(text.format(", c int"))
+    project18.planned()
+    project18.execute("insert into t (id, a) values (1, 'x')")
+    project18.desired(text.format("").replace("length(a)", "length(a || b)"))
+    planned = project18.run("plan", "--format", "json", "--allow-data-loss").json
+    assert [f["address"]["identity"] for f in planned["findings"] if f["rule"] == "MIG017"] == ["public.t.c"]
