@@ -179,6 +179,17 @@ def test_without_the_platform_nothing_stands_in(developing):
     assert "pg_net" in said.err
 
 
+def test_a_snapshot_has_what_is_ours_on_the_platforms_tables(supabase):
+    supabase.desired(TRIGGER.format(POLICY))
+    supabase.planned()
+    supabase.ok("drift", "--snapshot", "seen.json")
+    planned = supabase.ok("plan", "--snapshot", "seen.json", "--check", "--format", "json").json
+    assert addresses(planned) == []
+    supabase.desired(TRIGGER.format("bucket_id = 'mine'"))
+    planned = supabase.run("plan", "--snapshot", "seen.json", "--check", "--format", "json").json
+    assert addresses(planned) == ["policy mine on storage.objects"]
+
+
 COLUMN = """
 alter table auth.users add column nick text not null default 'x' check (nick <> '');
 alter table auth.users alter column email set default '';

@@ -18,6 +18,7 @@ from typing import Any
 from psycopg.sql import SQL, Identifier
 
 from schemadiff.catalog import stored
+from schemadiff.comparison.additions import scope_of_a_database
 from schemadiff.comparison.comparison import Comparison
 from schemadiff.desired.files import SourceStatement
 from schemadiff.desired.splitting import Source
@@ -142,7 +143,7 @@ def _row(values: dict[str, Any]) -> Row:
 def restored(settings: Settings, path: Path) -> Iterator[Live]:
     """A throw-away database with the state of a snapshot, in the form of a target."""
     found = read(path)
-    scope = Scope.of(settings, found.catalog.made)
+    scope = scope_of_a_database(settings, found.catalog)
     like = Live(found.name, "", found.version, found.role)
     with Workshop(settings, like, also=tuple(_extensions(found, scope, path)), reads=False) as workshop:
         name = rebuilt(workshop, found.dump, found.roles, found.catalog, scope)

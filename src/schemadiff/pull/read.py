@@ -10,20 +10,17 @@ from dataclasses import dataclass, replace
 from pglast import parse_sql
 
 from schemadiff import catalog
-from schemadiff.desired.extensions import HARMLESS
+from schemadiff.comparison.additions import scope_of_a_database
 from schemadiff.desired.permitted import refusal
-from schemadiff.kinds.extension import Extension
 from schemadiff.kinds.owner import Owner
 from schemadiff.kinds.privilege import Privilege
-from schemadiff.model import Address, Catalog, Note, Object, Severity, Statement
-from schemadiff.presets import PRESETS
+from schemadiff.model import Address, Catalog, Note, Severity, Statement
 from schemadiff.proof.clone import clone
 from schemadiff.pull.attached_partitions import creations, partitions
-from schemadiff.scope import HUNG_ON, Scope, restrict
+from schemadiff.scope import restrict
 from schemadiff.scope.listed import refuse_only_absent
-from schemadiff.settings import Settings, ignoring
+from schemadiff.settings import ignoring
 from schemadiff.shadow import Workshop, empty
-from schemadiff.sql.identity import unquoted
 from schemadiff.targets import Live
 
 FACTS = (Owner, Privilege)
@@ -59,7 +56,7 @@ def find(workshop: Workshop, target: Live) -> Found:
         live = everything = catalog.read(conn)
         nothing = new.result()
     refuse_only_absent(settings.schemas, f"{target.name} has none", live)
-    scope = scope_of(settings, everything)
+    scope = scope_of_a_database(settings, everything)
     if everything.major != nothing.major:
         # Major versions print views and functions differently, and this one will read the files.
         everything = replace(workshop.read(clone(workshop, target, everything, scope)), made=live.made)
@@ -87,35 +84,6 @@ def _with_statements(found: Found, everything: Sequence[Statement]) -> Found:
     allowed = [statement for statement in everything if permitted(statement)]
     notes = _notes(found.catalog, everything, allowed)
     return replace(found, statements=tuple(allowed), notes=tuple(notes))
-
-
-def scope_of(settings: Settings, everything: Catalog) -> Scope:
-    """Return the scope where no files define it: what users put on a platform's tables, and into its schemas, is ours."""
-    preset = PRESETS[settings.preset]
-    plain = Scope.of(settings, everything.made)
-    if not preset.schemas:
-        return plain
-    ours = {a for a, obj in everything.objects.items() if _is_users_addition(obj, everything, plain)}
-    allowed = HARMLESS.union(settings.shadow.extensions) - preset.extensions - preset.services
-    ours |= {
-        a
-        for a, obj in everything.objects.items()
-        if isinstance(obj, Extension) and obj.schema in preset.schemas and unquoted(a.identity) in allowed
-    }
-    return replace(plain, declared=frozenset(ours))
-
-
-def _is_users_addition(obj: Object, everything: Catalog, scope: Scope) -> bool:
-    """Return True for a policy on a platform's table, or a trigger or rule there that depends on an object of ours."""
-    if obj.kind not in HUNG_ON or obj.schema not in scope.platform or obj.address in scope.made:
-        return False
-    needs = everything.needs.get(obj.address, ())
-    return obj.kind == "policy" or any(_is_ours(everything, address, scope) for address in needs)
-
-
-def _is_ours(everything: Catalog, address: Address, scope: Scope) -> bool:
-    obj = everything.objects.get(address)
-    return obj is not None and obj.schema is not None and not scope.leaves_out(address, obj.schema)
 
 
 def _without_facts(found: Catalog) -> Catalog:

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from schemadiff import catalog
+from schemadiff.comparison.additions import scope_of_a_database
 from schemadiff.comparison.comparison import scope_of
 from schemadiff.errors import UsageError
 from schemadiff.kinds.schema import Schema
 from schemadiff.model import Catalog
-from schemadiff.pull.read import scope_of as scope_of_a_database
 from schemadiff.reference.lookups import Book
 from schemadiff.reference.page import page
 from schemadiff.scope import restrict
