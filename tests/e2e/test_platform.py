@@ -73,6 +73,23 @@ def test_what_is_no_longer_declared_inside_the_platform_is_left_and_counted(supa
     after = supabase.ok("plan", "--format", "json").json
     assert addresses(after) == []
     assert after["left_out"]["platform: storage"] == before["platform: storage"] + 1
+    assert [note["message"] for note in after["plan"]["notes"]] == [
+        "not in desired/, and left as it is, because it may be the platform's: policy mine on storage.objects"
+    ]
+
+
+@pytest.mark.parametrize("goal", ["other.sql", "database"])
+def test_complete_states_differ_in_what_is_on_the_platforms_tables(supabase, goal):
+    supabase.write("one.sql", TRIGGER.format(POLICY))
+    supabase.write("other.sql", TRIGGER.format("true").partition("create trigger")[0])
+    if goal == "database":
+        supabase.desired(TRIGGER.format(POLICY).partition("create trigger")[0])
+        supabase.planned()
+        goal = "development"
+    said = supabase.ok("plan", "--from", "one.sql", "--to", goal, "--format", "json").json
+    assert addresses(said) == ["policy mine on storage.objects", "trigger on_signup on auth.users"]
+    back = supabase.ok("plan", "--from", goal, "--to", "one.sql", "--format", "json").json
+    assert "trigger on_signup on auth.users" in addresses(back)
 
 
 def test_grants_to_the_roles_of_the_platform(supabase):

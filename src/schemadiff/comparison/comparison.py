@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from schemadiff.clock import Clock
+from schemadiff.comparison.additions import scope_of_a_database
 from schemadiff.comparison.replays import LastReplay, Replayed, of_target, result_of
 from schemadiff.comparison.target_reading import TargetReading
 from schemadiff.desired.meaning import Desired
@@ -27,7 +28,7 @@ from schemadiff.proof.clone import clone, live_dump
 from schemadiff.proof.entry_names import entry_names, members_of
 from schemadiff.proof.judges import EntryFilter
 from schemadiff.proof.prove import Goal
-from schemadiff.scope import Scope, adopt, restrict
+from schemadiff.scope import HUNG_ON, Scope, adopt, restrict
 from schemadiff.scope.listed import refuse_only_absent
 from schemadiff.scope.owned import others
 from schemadiff.settings import Settings
@@ -111,9 +112,18 @@ class Comparison:
         refuse_only_absent(self.settings.schemas, sides, self.live, wanted)
         # The schema that an extension brings is created and dropped with it on the target.
         needed = {that for _, that in wanted.depends if that in wanted.made} - self.live.objects.keys()
+        if self.wanted.claims.everything:
+            needed |= scope_of_a_database(self.settings, self.live).declared
         return replace(
             found, made=self.live.made, members=self.live.members, declared=found.declared | needed
         )
+
+    @cached_property
+    def undeclared(self) -> Sequence[Address]:
+        """What users have put on a platform's tables in the target, and the files do not declare."""
+        theirs = scope_of_a_database(self.settings, self.live).declared - self.scope.declared
+        hung = (a for a in theirs if self.live.objects[a].kind in HUNG_ON)
+        return sorted(a for a in hung if not any(a.fits(pattern) for pattern in self.settings.ignore))
 
     @cached_property
     def reading(self) -> TargetReading:

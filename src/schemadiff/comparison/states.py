@@ -12,6 +12,7 @@ from pathlib import Path
 
 from schemadiff import catalog
 from schemadiff.branches import git
+from schemadiff.comparison.additions import scope_of_a_database
 from schemadiff.comparison.comparison import Comparison
 from schemadiff.desired import files
 from schemadiff.desired.meaning import Desired
@@ -23,7 +24,6 @@ from schemadiff.postgres.folders import scratch
 from schemadiff.presets import PRESETS
 from schemadiff.proof.clone import clone, roles_of
 from schemadiff.roles.server import live_roles
-from schemadiff.scope import Scope
 from schemadiff.scope.claims import Claims
 from schemadiff.settings import DEVELOPMENT, Settings
 from schemadiff.shadow import Workshop, meant, taken
@@ -232,7 +232,7 @@ def _without_files(workshop: Workshop, other: Live | None) -> Desired:
             theirs = catalog.read(conn)
         # What the connecting role owns there belongs to the role that runs the plan here.
         ours = _with_owner(theirs, other.role, platform.role)
-        name = clone(workshop, other, ours, Scope.of(workshop.settings, theirs.made))
+        name = clone(workshop, other, ours, scope_of_a_database(workshop.settings, theirs))
         if workshop.roles is not None:
             workshop.roles.put(name, live_roles(other.conninfo, workshop.bindir, workshop.managed))
         roles = frozenset(unquoted(o.role) for o in ours.objects.values() if isinstance(o, Owner))

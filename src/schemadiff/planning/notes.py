@@ -30,6 +30,8 @@ from schemadiff.targets.databases import notes_of_differences
 
 FROM_THE_BEGINNING = Address("schema", "public")
 """The schema that every database has."""
+LEFT_SHOWN = 3
+"""The number of objects on a platform's tables that a note names."""
 
 
 def notes(comparison: Comparison, route: Route, asked: Asked) -> Iterator[Note]:
@@ -53,7 +55,7 @@ def notes(comparison: Comparison, route: Route, asked: Asked) -> Iterator[Note]:
     # Without statements nothing is dropped, and finding that out again would take as long as the plan did.
     if route.statements:
         yield from suggestions(route.start, route.desired, dict(comparison.wanted.places))
-    yield from _not_run_here(comparison)
+    yield from (*_not_run_here(comparison), *_left_on_the_platform(comparison))
     wanted = comparison.wanted
     yield from (*wanted.notes, *_of_comments(comparison, route))
     dropped = {each.address for each in route.statements if each.verb is Verb.DROP}
@@ -89,6 +91,18 @@ def _not_run_here(comparison: Comparison) -> Iterator[Note]:
         )
     for late in skipped(comparison):
         yield Note(late.words, Severity.WARNING, hint=late.hint)
+
+
+def _left_on_the_platform(comparison: Comparison) -> Iterator[Note]:
+    """Yield a note about policies, triggers and rules that stay on the platform's tables, though no file has them."""
+    if found := comparison.undeclared:
+        shown = ", ".join(map(str, found[:LEFT_SHOWN]))
+        more = f" and {len(found) - LEFT_SHOWN} more" if len(found) > LEFT_SHOWN else ""
+        yield Note(
+            f"not in {comparison.settings.desired.name}/, and left as it is, because it may be the platform's: {shown}{more}",
+            Severity.WARNING,
+            hint="drop it in a migration of your own, or declare it: schemadiff pull",
+        )
 
 
 def _missing_roles(comparison: Comparison) -> Iterator[Note]:
