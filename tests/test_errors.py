@@ -43,6 +43,8 @@ def test_redact(text: str, expected: str) -> None:
         ("connection failed: FATAL:  remaining connection slots are reserved", "run this again later"),
         ("connection failed: FATAL:  the database system is starting up", "run this again in a moment"),
         ('connection failed: FATAL:  database "x" does not exist', "user, password and database"),
+        ("server does not support SSL, but SSL was required", "sslmode of the URL"),
+        ('definition of service "x" not found', "PGSERVICEFILE"),
         ("connection failed: Connection refused", "is the server running"),
     ],
 )

@@ -135,6 +135,11 @@ _ENCODED = (
 _ASKED = (
     # libpq says the first one, the others are the server's, and in its language: what is not found gets a general hint.
     ("no password supplied", "the server wants a password: put it into the URL, PGPASSWORD or ~/.pgpass"),
+    ("SSL was required", "sslmode of the URL asks for an encrypted connection, and this server offers none"),
+    (
+        "definition of service",
+        "a service is defined in ~/.pg_service.conf, or in the file that PGSERVICEFILE names",
+    ),
     ("too many", "the server is full: end sessions that are not needed, or run this again later"),
     (
         "remaining connection slots",

@@ -19,7 +19,7 @@ def test_a_filled_database_goes_on(project18):
     begin = f"schemadiff plan -C {project.root} --from EMPTY --to desired --out generated --name initial"
     assert said.splitlines()[-2:] == [
         f"  {begin}",
-        f"  schemadiff apply -C {project.root} --mark-applied all",
+        f"  schemadiff apply -C {project.root} --target URL --mark-applied all",
     ]
     target, project.target = project.target, None
     assert begin in project.run("check").out

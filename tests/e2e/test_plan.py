@@ -185,9 +185,8 @@ def test_what_was_not_written_names_the_command_that_writes_it(project18):
     line = " ".join(said.out[said.out.index("nothing was written") :].splitlines()[:-1])
     flags = f"-C {project18.root} --target {shlex.quote(project18.target)} --allow-data-loss"
     assert line == f"nothing was written; to write the migration, run: schemadiff plan {flags}"
-    assert f"run: schemadiff apply -C {project18.root}\n" in re.sub(
-        r"\s*\n\s*(?=-C|/)", " ", project18.ok("plan").out
-    )
+    said = " ".join(project18.ok("plan").out.split())
+    assert f"run: schemadiff apply -C {project18.root} --target URL " in said
 
 
 def test_a_folder_without_files_is_left_as_it_is(developing):

@@ -99,7 +99,7 @@ def test_what_runs_at_this_moment_has_not_stopped():
     ).splitlines()
     assert lines[-3:-1] == [
         'another run is at work: process 7, "schemadiff apply"; what is said here is as of now, and it goes on',
-        "20261102080000_index_users has not ended: 2 of 3 units are applied so far",
+        "20261102080000_index_users has not ended: 2 of 3 units applied so far",
     ]
 
 

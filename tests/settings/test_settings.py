@@ -185,11 +185,11 @@ def test_a_variable_that_is_no_setting_is_named(tmp_path: Path, caplog: pytest.L
 
 def test_commands_that_output_names_have_the_flags_of_the_project(tmp_path: Path) -> None:
     text = '[targets.default]\nurl = "dbname=a"\n[targets.b]\nurl = "dbname=b"'
-    found = replace(load(tmp_path, text), given=" -C app")
+    found = replace(load(tmp_path, text), given=" -C app", given_url=" --target URL")
     assert [found.flag(name) for name in ("default", "b", "host=x")] == [
         " -C app",
         " -C app --target b",
-        " -C app",
+        " -C app --target URL",
     ]
 
 

@@ -38,7 +38,8 @@ class Project:
     def settings(self, **flags: object) -> Settings:
         """The settings, with the flags that were given on top; ``__`` in a name stands for a dot."""
         overrides = {key.replace("__", "."): value for key, value in flags.items()}
-        return replace(settings_module.load(self.folder, overrides, config=self.config), given=self.flags)
+        found = settings_module.load(self.folder, overrides, config=self.config)
+        return replace(found, given=self.flags, given_url=_given_url())
 
     @property
     def flags(self) -> str:
@@ -57,6 +58,13 @@ class Project:
             flag = option.secondary_opts[0] if value is False else option.opts[-1]
             words.append(flag if isinstance(value, bool) else f"{flag} {shlex.quote(redact(str(value)))}")
         return " ".join(words)
+
+
+def _given_url() -> str:
+    """The flag of the command for a target by URL: the next one would otherwise go to another database."""
+    context = click.get_current_context(silent=True)
+    target = context.params.get("target") if context else None
+    return " --target URL" if target and settings_module.is_url(target) else ""
 
 
 def project_flags(command: Command) -> Command:

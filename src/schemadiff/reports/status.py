@@ -112,7 +112,7 @@ def _to_do(found: TargetStatus) -> Iterator[str]:
                 verb, command = "rolled back", f"schemadiff rollback{found.flag}"
             done = f"{migration.units_done} of {count(migration.units, 'unit')}"
             if found.busy:
-                yield f"{migration.title} has not ended: {done} {'is' if migration.units_done == 1 else 'are'} {verb} so far"
+                yield f"{migration.title} has not ended: {done} {verb} so far"
             else:
                 yield f"{migration.title} stopped when {done} were {verb}: run {command}, which goes on from there"
 

@@ -42,6 +42,11 @@ class Target:
         return "development database" if self.url is None else self.name
 
 
+def is_url(name: str) -> bool:
+    """True if a target is given by its connection string, and not by its name."""
+    return "://" in name or "=" in name
+
+
 DEVELOPMENT = Target("development")
 
 
@@ -111,6 +116,9 @@ class Settings:
     given: str = field(default="", repr=False)
     """The flags that said where the project is (" -C app"), for the commands that output names."""
 
+    given_url: str = field(default="", repr=False)
+    """The flag for a target that was given by its URL, which is not repeated (" --target URL"); else empty."""
+
     @property
     def migrations(self) -> str:
         """The folder of the migrations as output shows it."""
@@ -123,7 +131,7 @@ class Settings:
         ``development``. If none is configured, it is the development database.
         """
         name = name or self.default_target
-        if name and ("://" in name or "=" in name):
+        if name and is_url(name):
             return Target(place(name), _libpq(name), "--target")
         found = self._named(name) if name else self._default()
         if found.missing:
@@ -134,7 +142,7 @@ class Settings:
         return found
 
     def flag(self, shown: str) -> str:
-        """The flags for the project and the target that output calls ``shown``: ``--target`` if needed, never a URL.
+        """The flags for the project and the target that output calls ``shown``: ``--target`` if needed, a URL as ``URL``.
 
         A snapshot is called by its target and the time.
         """
@@ -142,7 +150,7 @@ class Settings:
         named = (target for target in (*self.targets.values(), DEVELOPMENT) if str(target) == shown)
         target = next(named, None)
         if target is None:
-            return self.given
+            return self.given + self.given_url
         try:
             usual = self._named(self.default_target) if self.default_target else self._default()
         except UsageError:  # there is none, or it is a URL
