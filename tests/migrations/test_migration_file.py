@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schemadiff.errors import SchemadiffError
+from schemadiff.migrations import split
 from schemadiff.migrations.file import check, parse, render, render_down
 from schemadiff.migrations.split import commands, separated, units, units_of
 from schemadiff.model import Address, Effects, Plan, Planned, Position, Proof, Statement, Verb, Verdict
@@ -73,6 +74,37 @@ def test_statements_have_the_units_of_a_file_of_them():
     assert [(unit.transactional, [(c.sql, c.start) for c in unit.commands]) for unit in found] == [
         (unit.transactional, [(c.sql, c.start) for c in unit.commands]) for unit in wanted
     ]
+
+
+LINES_WITH_SEMICOLONS = """\
+-- a;
+SELECT 1; SELECT $$b;
+$$;
+CREATE FUNCTION f() RETURNS int BEGIN ATOMIC
+SELECT 1;
+SELECT 2;
+END;
+CREATE RULE r AS ON INSERT TO t DO (SELECT 'c;
+';
+SELECT "d;
+" /* e;
+*/ FROM t);
+;
+SELECT 3
+"""
+
+
+def test_a_file_is_parsed_in_parts_that_end_with_statements(monkeypatch):
+    def found(text):
+        return [(command.sql, command.line, command.start) for command in commands(text, "x.sql")]
+
+    wanted = found(LINES_WITH_SEMICOLONS)
+    monkeypatch.setattr(split, "AT_ONCE", 1)
+
+    assert found(LINES_WITH_SEMICOLONS) == wanted
+    assert [line for _, line, _ in wanted] == [2, 2, 4, 8, 14]
+    with pytest.raises(SchemadiffError, match=r"x\.sql:15:2: syntax error"):
+        found(LINES_WITH_SEMICOLONS + ";SELEC")
 
 
 def test_the_down_file_says_whether_it_leads_back():
