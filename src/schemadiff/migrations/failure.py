@@ -16,6 +16,7 @@ from schemadiff.migrations.job import Job, Stopped
 from schemadiff.migrations.session import Patience, Session
 from schemadiff.model import Position
 from schemadiff.model.history import How, Row
+from schemadiff.postgres.blocker import way
 from schemadiff.postgres.sessions import NAMES
 from schemadiff.words import count
 
@@ -92,9 +93,7 @@ def _hint(stopped: Stopped, job: Job, session: Session) -> str:
         case psycopg.errors.IntegrityError() as error if stopped.command:
             return violated.hint(session.conn, error, stopped.command.sql, job.entry.how.value)
         case psycopg.errors.LockNotAvailable():
-            end = "; ".join(blocker.end for blocker in session.watch.blockers)
-            how = f" ({end})" if end else ""
-            return f"end what blocks it{how}, or wait longer for it: --lock-timeout, or lock_timeout in the settings"
+            return way(session.watch.blockers)
         case psycopg.Error() as error if job.entry.how is How.ROLLBACK and error.sqlstate in CHANGED:
             return "if the database was changed by hand since: schemadiff drift shows what differs"
         # The message says whether it was the timeout or a person, but in the server's own language.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,6 +13,11 @@ from schemadiff.render.untrusted import paragraph
 _SHOWN = 120
 HIDDEN = "<insufficient privilege>"
 """What pg_stat_activity has for the statement of a session that the role may not see."""
+
+
+AUTOVACUUM, WRAPAROUND = "autovacuum: ", "(to prevent wraparound)"
+"""How the server itself writes what a worker of autovacuum does, in every language."""
+LONGER = "--lock-timeout, or lock_timeout in the settings"
 
 
 @dataclass(frozen=True)
@@ -48,3 +54,17 @@ class Blocker:
         query = paragraph(self.query)
         shown = query if len(query) <= _SHOWN else f"{query[:_SHOWN]} ..."
         return ", ".join(words) + (f": {shown}" if shown else "")
+
+
+def way(blockers: Sequence[Blocker]) -> str:
+    """Return what to do so that they are out of the way."""
+    workers = [blocker.query for blocker in blockers if blocker.query.startswith(AUTOVACUUM)]
+    end = "; ".join(blocker.end for blocker in blockers if blocker.query not in workers)
+    if any(WRAPAROUND in query for query in workers):
+        return (
+            "a vacuum that prevents wraparound does not give way, and begins anew if it is ended: let it end, and run this "
+            f"again{f'; end the others ({end})' if end else ''}"
+        )
+    if workers and not end:
+        return f"autovacuum gives way to who waits longer than deadlock_timeout, which is 1s by default: {LONGER}"
+    return f"end what blocks it{f' ({end})' if end else ''}, or wait longer for it: {LONGER}"
