@@ -29,7 +29,13 @@ from schemadiff.interplay.not_null import (
 )
 from schemadiff.interplay.partition_names import called_alike, numbered_parts
 from schemadiff.interplay.partitioned_indexes import refuse_other_key
-from schemadiff.interplay.renewed_names import Renewed, losing_with, refuse_shared, renewed_names
+from schemadiff.interplay.renewed_names import (
+    Renewed,
+    losing_with,
+    refuse_shared,
+    renamed_together,
+    renewed_names,
+)
 from schemadiff.interplay.retyped_together import as_retyped, retyped_together
 from schemadiff.interplay.set_alone import not_nulls_meanwhile
 from schemadiff.interplay.unlogged import altered_with_owner
@@ -104,6 +110,10 @@ def _renew_names(work: Work) -> None:
             continue
         for renewed in found:
             _renew(work, renewed)
+    for before, after in list(work.alters.values()):
+        for renewed in renamed_together(before, after, work.between):
+            if renewed.column.address not in work.renewed:
+                _renew(work, renewed)
 
 
 def _renew(work: Work, renewed: Renewed) -> None:

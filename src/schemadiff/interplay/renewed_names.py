@@ -78,6 +78,35 @@ def renewed_names(before: Object, after: Object, between: Between) -> Sequence[R
     return ()
 
 
+def renamed_together(before: Object, after: Object, between: Between) -> Sequence[Renewed]:
+    """Return the parents' columns to renew because one of them calls a NOT NULL otherwise that a child has from all.
+
+    PostgreSQL renames none that is inherited from elsewhere. Empty if that is no way.
+    """
+    if not isinstance(before, Column) or not isinstance(after, Column):
+        return ()
+    if before.not_null_name == after.not_null_name or not (passes_on(before) and passes_on(after)):
+        return ()
+    for child in losing_with(before, between):
+        above = _in_order(child, [*passing_on(child, between)], between)
+        if len(above) > 1 and _can_be_renewed(above, between) and _named_after(above, None, between):
+            first = above[0].address
+            return [Renewed(each, first, first, bare_below=True) for each in above]
+    return ()
+
+
+def _can_be_renewed(above: Sequence[Column], between: Between) -> bool:
+    """Return True if nothing but names changes, and nobody below has a NOT NULL from a table that is not among these."""
+    pairs = [(between.old.objects[each.address], each) for each in above]
+    same = all(now.changed(was) <= {"not_null_name"} and _is_free(now, between) for was, now in pairs)
+    # Those of child tables would be NOT VALID, too, whatever they are.
+    same = same and all(each.not_null_valid for each in above)
+    known = {each.table for each in above}
+    below = [child for each in above for child in losing_with(each, between)]
+    known.update(child.table for child in below)
+    return same and all(other.table in known for child in below for other in passing_on(child, between))
+
+
 def _in_order(child: Column, above: Sequence[Column], between: Between) -> list[Column]:
     """Return the parents' columns in the order in which the child's table inherits from them."""
     siblings = between.new.children.get(child.parent, ()) if child.parent else ()
@@ -123,13 +152,13 @@ def _stays(column: Column, between: Between) -> bool:
     was = between.old.objects[column.address]
     same = isinstance(was, Column) and was.not_null_name == column.not_null_name
     valid = isinstance(was, Column) and was.not_null_valid and column.not_null_valid
+    return same and valid and _is_free(column, between)
+
+
+def _is_free(column: Column, between: Between) -> bool:
+    """Return True if the column can be without NOT NULL, in its child tables as well, and has none from other tables."""
     top = column.inherited_from is None and not [*passing_on(column, between)]
-    return (
-        same
-        and valid
-        and top
-        and not any(is_key(each, between) for each in (column, *losing_with(column, between)))
-    )
+    return top and not any(is_key(each, between) for each in (column, *losing_with(column, between)))
 
 
 def is_key(column: Column, between: Between) -> bool:

@@ -1,3 +1,10 @@
 CREATE TABLE public.a (x integer CONSTRAINT bn NOT NULL);
-CREATE TABLE public.b (x integer CONSTRAINT bn NOT NULL);
+CREATE TABLE public.b (x integer CONSTRAINT bn NOT NULL, y int CONSTRAINT yy NOT NULL);
 CREATE TABLE public.k () INHERITS (public.a, public.b);
+CREATE TABLE public.below () INHERITS (public.k);
+CREATE TABLE public.m () INHERITS (public.b);
+CREATE TABLE public.own (x int CONSTRAINT mine NOT NULL) INHERITS (public.b);
+COMMENT ON CONSTRAINT bn ON public.k IS 'goes with it';
+CREATE TABLE public.c (x integer CONSTRAINT cn NOT NULL);
+CREATE TABLE public.d (x integer CONSTRAINT en NOT NULL);
+CREATE TABLE public.l () INHERITS (public.c, public.d);

@@ -1,0 +1,1 @@
+INSERT INTO public.k VALUES (1, 1); INSERT INTO public.l VALUES (1);
