@@ -189,6 +189,36 @@ def test_keys_that_come_with_their_parts_alone_are_cloned(server18: Server, tmp_
     assert proven(found)
 
 
+BOUND = """
+    CREATE TABLE t (a int NOT NULL, b int NOT NULL, CONSTRAINT z UNIQUE (a)); CREATE UNIQUE INDEX y ON t (b);
+    CREATE TABLE r (a int REFERENCES t (a), b int REFERENCES t (b));
+"""
+
+
+def test_a_foreign_key_is_bound_to_the_same_of_several_keys_in_the_clone(
+    server18: Server, tmp_path: Path
+) -> None:
+    """Otherwise PostgreSQL drops none there that is superfluous, or one that it does not drop on the target."""
+    with scratch_database(server18) as database:
+        with psycopg.connect(server18.conninfo(database)) as conn:
+            conn.execute(
+                f'{BOUND} ALTER TABLE t ADD CONSTRAINT "B b" PRIMARY KEY (b), ADD CONSTRAINT c UNIQUE (a);'.encode()
+            )
+        (tmp_path / "after.sql").write_text(BOUND)
+        states = (
+            State("before", target=server18.conninfo(database)),
+            State("after", path=tmp_path / "after.sql"),
+        )
+
+        found = between(tmp_path, 18, *states)
+
+    assert [each.sql for each in found.plan.statements] == [
+        'ALTER TABLE public.t DROP CONSTRAINT "B b"',
+        "ALTER TABLE public.t DROP CONSTRAINT c",
+    ]
+    assert proven(found)
+
+
 GRANTED = """
     CREATE SCHEMA "S; s"; GRANT USAGE, CREATE ON SCHEMA "S; s" TO app_reader, app_writer;
     CREATE TABLE "S; s".t (a int); ALTER TABLE "S; s".t OWNER TO app_reader;

@@ -9,7 +9,7 @@ from schemadiff.interplay.between import Between
 from schemadiff.kinds.constraint import Constraint
 from schemadiff.kinds.index import Index
 from schemadiff.kinds.table import Table
-from schemadiff.model import Address, Object
+from schemadiff.model import Address, Catalog, Object
 
 NUMBERED = re.compile(r'_fkey\d+"?$')
 """The end of the name that PostgreSQL chooses for a foreign key where the usual one is taken."""
@@ -23,6 +23,26 @@ def dropped_before_referenced(made: Object, between: Between) -> Iterator[Addres
         columns = _columns(between.old.objects[address]) if address in between.drops else ()
         if sorted(columns) == sorted(made.referenced_columns):
             yield address
+
+
+def bound_to(catalog: Catalog) -> Iterator[str]:
+    """Yield how pg_dump begins to make each key that a foreign key is bound to, where the table has another one like it."""
+    for obj in catalog.objects.values():
+        if not isinstance(obj, Constraint) or obj.type != "f" or obj.references is None:
+            continue
+        keys = (catalog.objects[each] for each in catalog.children.get(Address("table", obj.references), ()))
+        alike = [key for key in keys if sorted(_columns(key)) == sorted(obj.referenced_columns)]
+        for key in alike if len(alike) > 1 else ():
+            if key.address in catalog.needs.get(obj.address, ()):
+                yield from _made(key)
+
+
+def _made(key: Object) -> Iterator[str]:
+    match key:
+        case Constraint(name=name, table=table):
+            yield f" {table}\n    ADD CONSTRAINT {name} "
+        case Index(name=name, table=table):
+            yield from (f" INDEX {name} ON {only}{table} " for only in ("", "ONLY "))
 
 
 def _columns(key: Object) -> list[str]:
