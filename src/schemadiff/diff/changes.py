@@ -32,7 +32,7 @@ from schemadiff.interplay.of_types import refuse_other_orders
 from schemadiff.interplay.owned_sequences import untied_from_table
 from schemadiff.interplay.taken_over import taken_over
 from schemadiff.interplay.taking_over import untied_by_then
-from schemadiff.interplay.view_columns import goes_with_its_columns
+from schemadiff.interplay.view_columns import goes_with_its_columns, names_what_goes
 from schemadiff.kinds import FILLED, RETURNING, TYPING
 from schemadiff.model import Address, Catalog
 
@@ -70,10 +70,12 @@ def _first(old: Catalog, new: Catalog, anew: AbstractSet[Address]) -> Work:
             continue
         if address in anew:
             replace[address] = "an object that it needs changes first"
-        elif can_alter(before, after) and not goes_with_its_columns(before, after, work.between):
-            work.alters[address] = (before, after)
-        else:
+        elif not can_alter(before, after) or goes_with_its_columns(before, after, work.between):
             replace[address] = why_replaced(before, after)
+        elif names_what_goes(before, after, work.between):
+            replace[address] = "one of its names is also that of a column which is dropped"
+        else:
+            work.alters[address] = (before, after)
         if why := difference(before, after):
             work.reasons[address] = why
     for address, why in replace.items():
