@@ -118,6 +118,61 @@ PAIRS = {
             "ALTER RULE r on public.t RENAME TO r2",
         ],
     ),
+    "labels, attributes and columns that take the name of the next one": (
+        "CREATE TYPE e AS ENUM ('a', 'b'); CREATE TYPE k AS (a int, b text); CREATE TABLE t (a e DEFAULT 'b', b k);",
+        """
+        CREATE TYPE e AS ENUM (
+            -- schemadiff:renamed from a
+            'b',
+            -- schemadiff:renamed from b
+            'c'
+        );
+        CREATE TYPE k AS (
+            -- schemadiff:renamed from a
+            b int,
+            -- schemadiff:renamed from b
+            c text
+        );
+        CREATE TABLE t (
+            -- schemadiff:renamed from a
+            b e DEFAULT 'c',
+            -- schemadiff:renamed from b
+            c k
+        );
+        """,
+        [
+            "ALTER TYPE public.e RENAME VALUE 'b' TO 'c'",
+            "ALTER TYPE public.k RENAME ATTRIBUTE b TO c CASCADE",
+            "ALTER TABLE public.t RENAME COLUMN b TO c",
+            "ALTER TYPE public.e RENAME VALUE 'a' TO 'b'",
+            "ALTER TYPE public.k RENAME ATTRIBUTE a TO b CASCADE",
+            "ALTER TABLE public.t RENAME COLUMN a TO b",
+        ],
+    ),
+    "a table that takes the name of a type, and one that exchanges it with a type": (
+        """
+        CREATE TABLE statuses (a int); CREATE TYPE status AS ENUM ('a');
+        CREATE TABLE t (a int); CREATE DOMAIN s AS int; CREATE TABLE h (x t, y s);
+        """,
+        """
+        -- schemadiff:renamed from statuses
+        CREATE TABLE status (a int);
+        -- schemadiff:renamed from status
+        CREATE TYPE kind AS ENUM ('a');
+        -- schemadiff:renamed from t
+        CREATE TABLE s (a int);
+        -- schemadiff:renamed from s
+        CREATE DOMAIN t AS int;
+        CREATE TABLE h (x s, y t);
+        """,
+        [
+            "ALTER TABLE public.t RENAME TO renamed_t_332b4fbd",
+            "ALTER TYPE public.s RENAME TO t",
+            "ALTER TABLE public.renamed_t_332b4fbd RENAME TO s",
+            "ALTER TYPE public.status RENAME TO kind",
+            "ALTER TABLE public.statuses RENAME TO status",
+        ],
+    ),
     "a check of a child table that its parent has for itself": (
         """
         CREATE TABLE p (b int, CONSTRAINT k CHECK (b > 0) NO INHERIT);

@@ -27,6 +27,10 @@ _RENAMED = {
 }  # fmt: skip
 
 
+SHARED = {"relation": ("type",), "type": ("relation",)}
+"""Groups of which each has names that the other cannot have: the rows of a relation are a type."""
+
+
 class Rename(NamedTuple):
     """The type of an object, its new name and its old one."""
 
@@ -159,6 +163,12 @@ def _repeated(found: list[Rename]) -> Iterator[SchemadiffError]:
 def circles(found: Sequence[Rename]) -> Iterator[list[Rename]]:
     """Yield cycles of renames: each rename frees the name that the next one takes."""
     before = {(group_of(rename.type), rename.new, rename.arguments): rename for rename in found}
+
+    def taker(at: Rename) -> Rename | None:
+        group = group_of(at.type)
+        takers = (before.get((each, at.old, at.arguments)) for each in (group, *SHARED.get(group, ())))
+        return next(filter(None, takers), None)
+
     seen: set[Rename] = set()
     for rename in found:
         way: list[Rename] = []
@@ -166,6 +176,6 @@ def circles(found: Sequence[Rename]) -> Iterator[list[Rename]]:
         while at is not None and at not in seen:
             seen.add(at)
             way.append(at)
-            at = before.get((group_of(at.type), at.old, at.arguments))
+            at = taker(at)
         if at is not None and at in way:
             yield way[way.index(at) :]

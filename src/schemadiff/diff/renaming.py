@@ -8,7 +8,7 @@ from dataclasses import fields
 from itertools import islice
 from operator import itemgetter
 
-from schemadiff.desired.renames import Rename, circles
+from schemadiff.desired.renames import SHARED, Rename, circles
 from schemadiff.diff.pairing import diff
 from schemadiff.diff.renaming_inside import INSIDE, Step, has_inside, renamed_inside, swapped_inside
 from schemadiff.diff.swapping import Swap, standing
@@ -36,6 +36,7 @@ def steps(renames: Sequence[Rename], stage: set[str], current: Catalog, desired:
     """Yield the renames of one stage that ``current`` still needs, in an order in which each new name is free."""
     before, after = _by_name(current), _by_name(desired)
     made: set[Address] = set()
+    freed: set[Rename] = set()
     todo = [rename for rename in renames if group_of(rename.type) in stage]
     todo = [rename for rename in todo if not _comes_along(rename, todo, before, current)]
     for way in circles(todo):
@@ -43,10 +44,10 @@ def steps(renames: Sequence[Rename], stage: set[str], current: Catalog, desired:
         todo = [rename for rename in todo if rename not in way]
         yield from found
     while todo:
-        left = []
+        left: list[Rename] = []
         for rename in todo:
-            inner = renamed_inside(rename, (before, after), current, desired)
-            found = [*inner, *_whole(rename, before, after)]
+            inner = renamed_inside(rename, (before, after), current, desired, freed)
+            found = [] if _waits(rename, todo, before) else [*inner, *_whole(rename, before, after)]
             if not found:
                 left.append(rename)
                 continue
@@ -127,6 +128,17 @@ def _whole(rename: Rename, before: Names, after: Names) -> Iterator[Step]:
         yield Step(
             Statement(there, Verb.ALTER, new, reason, rename.at), Statement(again, Verb.ALTER, old, back)
         )
+
+
+def _waits(rename: Rename, others: Sequence[Rename], before: Names) -> bool:
+    """Return True if a type that is renamed as well has the new name of a relation still, or the other way round."""
+    groups = SHARED.get(group_of(rename.type), ())
+    return any(
+        other.old == rename.new
+        and group_of(other.type) in groups
+        and before.get((group_of(other.type), other.old))
+        for other in others
+    )
 
 
 def _is_taken(before: Names, name: tuple[str, tuple[str, ...]], new: Address) -> bool:

@@ -33,20 +33,22 @@ def has_inside(names: tuple[str, ...], wholes: Names, catalog: Catalog, kind: st
 
 
 def renamed_inside(
-    rename: Rename, wholes: tuple[Names, Names], current: Catalog, desired: Catalog
+    rename: Rename, wholes: tuple[Names, Names], current: Catalog, desired: Catalog, freed: set[Rename]
 ) -> Iterator[Step]:
     """Yield the rename of a label or attribute, unless ``current`` has the new name.
 
-    ``wholes`` are the types of ``current`` and of ``desired``.
+    ``wholes`` are the types of ``current`` and of ``desired``; ``freed`` are the renames that come before, and gets this one.
     """
     if rename.type not in INSIDE:
         return
     had, has = (has_inside(n, wholes[0], current, rename.type) for n in (rename.old, rename.new))
+    has = has and not any((r.type, r.old) == (rename.type, rename.new) for r in freed)
     found = _on_both_sides(rename, wholes, current, desired)
     if not had or has or found is None:
         return
     address, before, after = found
     if rename.new[-1] in after:
+        freed.add(rename)
         yield _step(rename, address, before[rename.old[-1]], after[rename.new[-1]])
 
 
