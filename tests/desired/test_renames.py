@@ -167,3 +167,43 @@ def test_all_problems_at_once_and_other_comments_are_left_alone(tmp_path):
     assert (
         found(tmp_path, "-- schemadiff:ignore RLS001 -- public\n-- renamed from x\ncreate table a ();") == []
     )
+
+
+def test_old_names_may_begin_with_the_old_name_of_what_is_renamed_as_well(tmp_path):
+    text = """
+        -- schemadiff:renamed from a
+        CREATE SCHEMA b;
+        CREATE SCHEMA c;
+        -- schemadiff:renamed from a.t
+        CREATE TABLE b.u (
+            -- schemadiff:renamed from a.t.x
+            y int,
+            -- schemadiff:renamed from t.k
+            CONSTRAINT k2 CHECK (y > 0)
+        );
+        -- schemadiff:renamed from a.v
+        CREATE VIEW b.v AS SELECT y FROM b.u;
+        -- schemadiff:renamed from a.s
+        CREATE SEQUENCE c.s2;
+        """
+    assert [(kind, new, old) for kind, new, old, _ in found(tmp_path, text)] == [
+        ("schema", ("b",), ("a",)),
+        ("table", ("b", "u"), ("b", "t")),
+        ("table column", ("b", "u", "y"), ("b", "u", "x")),
+        ("table constraint", ("b", "u", "k2"), ("b", "u", "k")),
+        ("sequence", ("c", "s2"), ("b", "s")),
+    ]
+
+
+def test_schemas_that_exchange_their_names(tmp_path):
+    text = """
+        -- schemadiff:renamed from a
+        CREATE SCHEMA b;
+        -- schemadiff:renamed from b
+        CREATE SCHEMA a;
+        -- schemadiff:renamed from a.x
+        CREATE TABLE b.t (i int);
+        -- schemadiff:renamed from x
+        CREATE TABLE a.t (i int);
+        """
+    assert [old for _, _, old, _ in found(tmp_path, text)] == [("a",), ("b",), ("b", "x"), ("a", "x")]

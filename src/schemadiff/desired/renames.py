@@ -7,7 +7,7 @@ Without it, a rename is a drop and a create.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from schemadiff.desired.declares import Declared, declared, main
@@ -56,10 +56,30 @@ def renames(statements: Iterable[SourceStatement]) -> tuple[Rename, ...]:
                 found += _rename(statement, comment)
             except SchemadiffError as problem:
                 problems.append(problem)
+    found = [*_in_what_they_are_now(found)]
     problems += _repeated(found)
     if problems:
         raise Problems(problems)
     return tuple(found)
+
+
+def _in_what_they_are_now(found: Sequence[Rename]) -> Iterator[Rename]:
+    """Yield the renames with what contains the object under its new name: it is renamed first, and comments may say the old one."""
+    schemas = {rename.old: rename.new for rename in found if rename.type == "schema"}
+    placed = [_placed(rename, schemas, 1) for rename in found]
+    wholes = {r.old: r.new for r in placed if len(r.new) == 2 and group_of(r.type) in SHARED}
+    yield from (r for r in (_placed(rename, wholes, 2) for rename in placed) if r.old != r.new)
+
+
+def _placed(rename: Rename, wholes: Mapping[tuple[str, ...], tuple[str, ...]], depth: int) -> Rename:
+    """Return the rename with the new name of the schema, or of the relation or type, that the old name begins with."""
+    old, new = rename.old, rename.new
+    above = wholes.get(old[:depth])
+    if above is None or len(new) <= depth or old[:depth] == new[:depth]:
+        return rename
+    if depth > 1 and above != new[:depth]:
+        return rename
+    return rename._replace(old=(*above, *old[depth:]))
 
 
 def _rename(statement: SourceStatement, comment: Comment) -> Iterator[Rename]:
