@@ -189,6 +189,20 @@ def test_what_was_not_written_names_the_command_that_writes_it(project18):
     assert f"run: schemadiff apply -C {project18.root} --target URL " in said
 
 
+def test_a_publication_names_only_what_differs_from_the_default(project18):
+    """A target that is older than the throw-away server may lack a parameter: publish_generated_columns is new in 18."""
+    project18.desired("CREATE PUBLICATION p; CREATE PUBLICATION q WITH (publish = 'insert');")
+    assert project18.changes() == ["CREATE PUBLICATION p", "CREATE PUBLICATION q WITH (publish = 'insert')"]
+    project18.planned()
+    project18.desired(
+        "CREATE PUBLICATION p WITH (publish_via_partition_root, publish = ''); CREATE PUBLICATION q;"
+    )
+    assert project18.changes() == [
+        "ALTER PUBLICATION p SET (publish = '', publish_via_partition_root = true)",
+        "ALTER PUBLICATION q SET (publish = 'insert, update, delete, truncate')",
+    ]
+
+
 def test_a_folder_without_files_is_left_as_it_is(developing):
     (developing.root / "schemadiff.toml").unlink()
     said = developing.run("plan")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, LiteralString
 
@@ -15,6 +15,12 @@ SELECT: LiteralString = """
                CASE WHEN pubdelete THEN 'delete' END, CASE WHEN pubtruncate THEN 'truncate' END], NULL), ', ') AS publish,
            pubviaroot AS via_root,
 """
+DEFAULTS = {
+    "publish": "'insert, update, delete, truncate'",
+    "publish_via_partition_root": "false",
+    "publish_generated_columns": "none",
+}
+"""The parameters of a publication whose statement names none (manual, CREATE PUBLICATION)."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,25 +48,32 @@ class Publication(Object):
         """Select the query: 18 can publish generated columns."""
         return cls.query_18 if version >= 180000 else cls.query
 
-    @property
-    def _options(self) -> str:
-        generated = (
-            f", publish_generated_columns = {self.generated_columns}" if self.generated_columns else ""
-        )
-        root = str(self.via_root).lower()
-        return f"publish = '{self.publish}', publish_via_partition_root = {root}{generated}"
+    def parameters(self) -> dict[str, str]:
+        """Return the parameters, as written."""
+        return {
+            "publish": f"'{self.publish}'",
+            "publish_via_partition_root": str(self.via_root).lower(),
+            "publish_generated_columns": self.generated_columns or DEFAULTS["publish_generated_columns"],
+        }
 
     def create(self) -> Iterator[str]:
-        """CREATE PUBLICATION."""
+        """CREATE PUBLICATION; what is the default stays unsaid, as the target may be too old for a parameter."""
         everything = " FOR ALL TABLES" if self.all_tables else ""
-        yield f"CREATE PUBLICATION {self.identity}{everything} WITH ({self._options})"
+        options = _set(self.parameters(), DEFAULTS)
+        yield f"CREATE PUBLICATION {self.identity}{everything}{f' WITH ({options})' if options else ''}"
 
     def alter(self, old: Object) -> Iterator[str]:
         """Alter the options; raise MustReplace for FOR ALL TABLES."""
         assert isinstance(old, Publication)
         if self.all_tables != old.all_tables:
             raise MustReplace
-        yield f"ALTER PUBLICATION {self.identity} SET ({self._options})"
+        if options := _set(self.parameters(), old.parameters()):
+            yield f"ALTER PUBLICATION {self.identity} SET ({options})"
+
+
+def _set(options: Mapping[str, str], base: Mapping[str, str]) -> str:
+    """Return the parameters that differ from those before, or from the default ones."""
+    return ", ".join(f"{name} = {value}" for name, value in options.items() if value != base[name])
 
 
 @dataclass(frozen=True, kw_only=True)
