@@ -55,6 +55,10 @@ LOST = {
     "comment-on-a-multirange": """
         CREATE TYPE r AS RANGE (SUBTYPE = int, MULTIRANGE_TYPE_NAME = "M; --"); COMMENT ON TYPE "M; --" IS 'kept';
     """,
+    "aggregate-in-the-care-of-an-extension": """
+        CREATE AGGREGATE "Of; all" (int) (SFUNC = int4pl, STYPE = int, INITCOND = '0');
+        ALTER ROUTINE "Of; all" (int) DEPENDS ON EXTENSION plpgsql;
+    """,
     OF_OWNERS: """
         CREATE SCHEMA s; GRANT USAGE, CREATE ON SCHEMA s TO app_reader, app_writer;
         CREATE FUNCTION s.mine(a int, owner text) RETURNS int IMMUTABLE LANGUAGE plpgsql AS $$

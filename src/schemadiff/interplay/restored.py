@@ -3,7 +3,7 @@
 Parents and base types pass on what their heirs have given up: storage, compression, defaults. A NOT NULL constraint
 gets another name where another table's has the usual one by then, a CHECK below one that is NOT ENFORCED is valid, the
 columns of an index are called as those of the table are by now, and comments on inherited constraints and on multiranges
-are not dumped.
+are not dumped; neither is that an aggregate depends on an extension.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from schemadiff.kinds.column import Column
 from schemadiff.kinds.comment import Comment
 from schemadiff.kinds.constraint import Constraint
 from schemadiff.kinds.domain import Domain
+from schemadiff.kinds.extension_dependency import ExtensionDependency
 from schemadiff.kinds.index import Index
 from schemadiff.model import Address, Catalog, Object
 from schemadiff.sql.identity import unquoted
@@ -32,6 +33,8 @@ def lost_by_dump(copied: Catalog, original: Catalog) -> Iterator[Object]:
         copy = copied.objects.get(address)
         if copy is None:
             if isinstance(was, Comment) and {was.on, was.parent} & copied.objects.keys():
+                yield was
+            if isinstance(was, ExtensionDependency) and was.parent in copied.objects:
                 yield was
         elif copy != was and (meant := _as_it_was(copy, was)) is not copy:
             yield meant
