@@ -386,8 +386,9 @@ def test_a_table_that_is_attached_is_not_read_under_the_lock(tmp_path):
     found = planned(HERE / "attach", 18, tmp_path)
 
     attached = [each for each in found.plan.statements if " ATTACH PARTITION " in each.sql]
-    assert len(attached) == 2
-    assert all(each.effects.measured and not each.effects.scans for each in attached)
+    assert len(attached) == 3
+    assert all(each.effects.measured for each in attached)
+    assert [work for each in attached for relation in each.effects.relations for work in relation.work] == []
 
 
 def test_a_default_partition_is_not_read_under_the_lock(tmp_path):
@@ -409,6 +410,23 @@ def test_a_table_of_which_a_check_says_where_it_belongs_is_attached_at_once(tmp_
 
     assert " ATTACH PARTITION " in attach.sql
     assert not attach.effects.scans
+
+
+def test_an_index_that_it_lacks_is_built_before_all_the_same(tmp_path):
+    table = "CREATE TABLE t (a int, CONSTRAINT c CHECK (a IS NOT NULL AND a = 1))"
+    whole = "CREATE TABLE p (a int) PARTITION BY LIST (a); CREATE INDEX i ON p (a)"
+    (tmp_path / "in.sql").write_text(
+        f"{whole}; {table};\n-- desired\n{whole}; {table}; ALTER TABLE p ATTACH PARTITION t FOR VALUES IN (1);"
+    )
+
+    found = planned(tmp_path, 18, tmp_path)
+
+    assert found.proof is not None
+    assert found.proof.ok
+    assert [[each.sql for each in unit.statements] for unit in found.plan.units] == [
+        ["CREATE INDEX CONCURRENTLY t_a_idx ON public.t USING btree (a)"],
+        ["ALTER TABLE public.p ATTACH PARTITION public.t FOR VALUES IN (1)"],
+    ]
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,18 @@
 """Attaching a table that is there as a partition: a check with the bound is validated first, and dropped afterwards.
 
-Then PostgreSQL need not read the rows under the lock of ATTACH PARTITION (manual, Partition Maintenance).
+Then PostgreSQL need not read the rows under the lock of ATTACH PARTITION (manual, Partition Maintenance). Indexes that
+the partition lacks are built before, too: ATTACH PARTITION takes one that fits, and builds one otherwise.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 from schemadiff.kinds.constraint import Constraint
+from schemadiff.kinds.index import Index
 from schemadiff.kinds.inheritance import Inheritance
-from schemadiff.model import Statement, Verb
+from schemadiff.model import Address, Statement, Verb
 from schemadiff.online.strategy import Place, Plain, Safer, by_a_check
 from schemadiff.sql.identity import quoted_names
 
@@ -17,13 +22,29 @@ def safer(statement: Statement, place: Place) -> Safer | Plain | None:
     link = place.desired.objects.get(statement.address)
     if not isinstance(link, Inheritance) or not link.bound or statement.verb is not Verb.CREATE:
         return None
-    if link.below.type != "table" or not place.there(link.below) or _is_proven(link, place):
+    if link.below.type != "table" or not place.there(link.below):
         return None
+    built = [*_indexes(link, place)] if place.there(link.above) else []
+    if _is_proven(link, place):
+        return Safer(later=(*built, (statement.sql,))) if built else None
     if why := _why_not(link, place):
         return Plain(why)
     assert link.belongs is not None
     name = place.check_name(link.below, quoted_names(link.child)[-1])
-    return by_a_check(statement, link.child, name, link.belongs)
+    attached = by_a_check(statement, link.child, name, link.belongs)
+    return replace(attached, later=(*built, *attached.later))
+
+
+def _indexes(link: Inheritance, place: Place) -> Iterator[tuple[str, ...]]:
+    """Yield the units that build the indexes which ATTACH PARTITION would build under its lock; it takes what is there."""
+    for address in sorted(place.desired.children.get(link.below, ())):
+        part = place.desired.objects[address]
+        if not isinstance(part, Index) or part.of is None or address in place.before.objects:
+            continue
+        whole = place.before.objects.get(Address(Index.kind, part.of))
+        finished = not part.partitioned and part.valid and not [*part.finish()]
+        if isinstance(whole, Index) and whole.valid and finished and not place.verbs.get(address):
+            yield (part.build(part.name),)
 
 
 def _why_not(link: Inheritance, place: Place) -> str | None:
