@@ -384,11 +384,18 @@ def test_what_is_pending_is_named_where_files_would_lose_it(project18):
     assert (schema(project18), file.stat().st_mode & 0o777) == ("create table other (a int);", 0o640)
 
 
-def test_a_database_with_nothing_in_it_takes_no_files_along(project18):
-    project18.desired("create table t (a int);")
+ALTERED = """create table t (a int);
+alter table t enable row level security;
+create policy p on t using (true);
+"""
+
+
+@pytest.mark.parametrize("text", ["create table t (a int);", ALTERED])
+def test_a_database_with_nothing_in_it_takes_no_files_along(project18, text):
+    project18.desired(text)
     said = project18.run("pull", "--force")
     assert (said.code, said.err.splitlines()[0].endswith("has nothing that could be written")) == (1, True)
-    assert schema(project18) == "create table t (a int);"
+    assert schema(project18) == text
 
 
 def test_what_a_column_has_no_words_for_stands_behind_its_table(project18):

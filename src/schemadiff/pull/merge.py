@@ -61,6 +61,7 @@ def merge(staged: Settings, target: Live, folder: Path) -> Result:
     for number in range(ROUNDS):
         if number:
             clear_of_orphans(staged, target)
+            _refuse_nothing(staged, target)
         with Workshop(staged, target) as workshop:
             comparison = Comparison(workshop, target, alone=True, seen=live)
             live = comparison.live
@@ -74,8 +75,7 @@ def merge(staged: Settings, target: Live, folder: Path) -> Result:
             else:
                 fresh = leftover.texts(comparison, left, now, staged)
         lay_out(staged.desired, fresh)
-        if not any(text.strip() for text in dict(texts_in(staged.desired)).values()):
-            raise nothing_in(target.name)
+        _refuse_nothing(staged, target)
     after = dict(texts_in(staged.desired)) if number else before
     return Result(
         _changed(before, after),
@@ -90,6 +90,11 @@ def _changed(before: Mapping[str, str], after: Mapping[str, str]) -> Mapping[str
     """Return the files that differ, with their new texts; None for one that is gone."""
     paths = sorted(before.keys() | after.keys())
     return {path: after.get(path) for path in paths if before.get(path) != after.get(path)}
+
+
+def _refuse_nothing(staged: Settings, target: Live) -> None:
+    if not any(text.strip() for _, text in texts_in(staged.desired)):
+        raise nothing_in(target.name)
 
 
 def nothing_in(target: str) -> Refused:

@@ -29,6 +29,8 @@ def clear_of_orphans(staged: Settings, target: Live) -> None:
     while orphans := _orphans(staged, target):
         edits = (edit for each in orphans for edit in written(each, (each, None), ()))
         lay_out(staged.desired, edited(dict(texts_in(staged.desired)), edits, staged))
+        if not any(text.strip() for _, text in texts_in(staged.desired)):
+            return
 
 
 def _orphans(staged: Settings, target: Live) -> list[SourceStatement]:
