@@ -41,6 +41,7 @@ def meant(workshop: Workshop) -> Desired:
         log.info("desired: from the cache, elaborated by %s", found.server)
     else:
         found = keep(path, _elaborate(workshop, workshop.loaded))
+        workshop.files.forget()
     workshop.known.keep(found.catalog)
     workshop.files.cached = found
     return found

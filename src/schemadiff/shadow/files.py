@@ -74,6 +74,10 @@ class Files:
         for statement in self.statements:
             statement.forget_tree()
 
+    def forget(self) -> None:
+        """Free the statements, which are read again when needed: 20 MB for 5,000 tables."""
+        vars(self).pop("statements", None)
+
     @property
     def says_roles(self) -> bool:
         """True if the files may contain statements about the server's roles."""
