@@ -28,11 +28,12 @@ from schemadiff.interplay.access_methods import refuse_another_method
 from schemadiff.interplay.child_tables import kept_checks_of_parents
 from schemadiff.interplay.filled_columns import refuse_filled
 from schemadiff.interplay.lost_columns import refuse_returning
+from schemadiff.interplay.merged_columns import names_what_goes
 from schemadiff.interplay.of_types import refuse_other_orders
 from schemadiff.interplay.owned_sequences import untied_from_table
 from schemadiff.interplay.taken_over import taken_over
 from schemadiff.interplay.taking_over import untied_by_then
-from schemadiff.interplay.view_columns import goes_with_its_columns, names_what_goes
+from schemadiff.interplay.view_columns import goes_with_its_columns
 from schemadiff.kinds import FILLED, RETURNING, TYPING
 from schemadiff.model import Address, Catalog
 

@@ -7,3 +7,6 @@ CREATE VIEW public.prices AS
     SELECT j."Price" FROM (public.seats JOIN public.sold s(hall, "row") USING (hall, "row")) j;
 CREATE VIEW public.above AS SELECT "of" FROM public.known;
 COMMENT ON VIEW public.prices IS 'of what is sold';
+CREATE FUNCTION public.both() RETURNS TABLE (hall int, "of" int) BEGIN ATOMIC
+    SELECT hall, h.floor FROM public.seats FULL JOIN public.sold USING (hall) CROSS JOIN public.halls h;
+END;
