@@ -33,6 +33,17 @@ def test_one_that_the_target_does_not_have(project):
     assert "nowhere" in applied.err
 
 
+def test_a_pending_migration_may_name_one(project18):
+    ensure_tablespaces(project18.server, ["of_ours"])
+    project18.desired("CREATE TABLE public.t (a int);")
+    project18.write("generated/20260101000000_t.sql", "CREATE TABLE public.t (a int) TABLESPACE of_ours;")
+    said = project18.run("status")
+    assert "on the clone" not in said.both
+    assert "once what is pending is applied, differs from desired/ by 1 statement" in " ".join(
+        said.out.split()
+    )
+
+
 def test_the_development_database_has_those_that_are_named(developing):
     developing.desired(KEPT + MORE)
     assert developing.run("plan").code == 0

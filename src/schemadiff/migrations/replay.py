@@ -8,8 +8,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 import psycopg
+from pglast import parse_sql
 
 from schemadiff.desired.extensions import is_platforms
+from schemadiff.desired.surroundings import named_tablespaces
 from schemadiff.errors import SchemadiffError
 from schemadiff.extensions.creating import create_and_move, not_offered
 from schemadiff.migrations import leftovers
@@ -20,6 +22,7 @@ from schemadiff.migrations.run import execute
 from schemadiff.migrations.session import Connection, clean
 from schemadiff.migrations.split import Unit
 from schemadiff.migrations.state import Pending
+from schemadiff.postgres.server import ensure_tablespaces
 from schemadiff.roles.beside import beside, changes_roles
 from schemadiff.shadow import Workshop
 
@@ -38,17 +41,25 @@ def replayed(workshop: Workshop, database: str, pending: Sequence[Pending]) -> N
     Raises:
         SchemadiffError: one of them fails there.
     """
-    commands = (c.sql for p in pending for u in p.migration.units for c in u.commands)
+    commands = [c.sql for p in pending for u in p.migration.units for c in u.commands]
     preset = workshop.preset
     lacking = not_offered(workshop.server, preset.services)
     ours = (sql for sql in commands if not is_platforms(sql, preset, lacking))
     create_and_move(workshop.server, database, ours, workshop.extensions)
+    ensure_tablespaces(workshop.server, _tablespaces(commands))
     with workshop.session(database) as conn:
         replay(
             conn,
             pending,
             lambda sql: is_platforms(sql, preset, lacking) or _ran_beside(workshop, database, sql),
         )
+
+
+def _tablespaces(commands: Iterable[str]) -> Iterator[str]:
+    """Yield the tablespaces that statements name; most name none, and are not parsed."""
+    for sql in commands:
+        if "tablespace" in sql.lower():
+            yield from (name for raw in parse_sql(sql) for name in named_tablespaces(raw.stmt))
 
 
 def replay(conn: Connection, pending: Iterable[Pending], elsewhere: Elsewhere = lambda _: False) -> None:
