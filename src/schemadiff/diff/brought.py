@@ -31,6 +31,7 @@ from schemadiff.interplay.partition_names import called_alike, numbered_parts
 from schemadiff.interplay.partitioned_indexes import refuse_other_key
 from schemadiff.interplay.renewed_names import (
     Renewed,
+    declared_otherwise,
     losing_with,
     refuse_shared,
     renamed_together,
@@ -114,6 +115,19 @@ def _renew_names(work: Work) -> None:
         for renewed in renamed_together(before, after, work.between):
             if renewed.column.address not in work.renewed:
                 _renew(work, renewed)
+    _declare_otherwise(work)
+
+
+def _declare_otherwise(work: Work) -> None:
+    """Plan to drop and add the NOT NULL of parents while a child table gets, or loses, one of its own under another name."""
+    for before, after in list(work.alters.values()):
+        own = declared_otherwise(before, after, work.between)
+        if own is None or any(renewed.column.address in work.alters for renewed in own.parents):
+            continue
+        for renewed in own.parents:
+            _renew(work, renewed)
+        work.ahead[own.parents[0].dropped_before].append(own.sql)
+        work.alters[after.address] = (own.meanwhile, after)
 
 
 def _renew(work: Work, renewed: Renewed) -> None:

@@ -15,6 +15,7 @@ from schemadiff.interplay.between import Between
 from schemadiff.interplay.child_tables import altered_in_children, links
 from schemadiff.interplay.not_null import passes_on, passing_on
 from schemadiff.kinds.column import Column
+from schemadiff.kinds.column_not_null import add_not_null
 from schemadiff.kinds.constraint import Constraint
 from schemadiff.kinds.inheritance import COLUMN, Inheritance
 from schemadiff.model import Address, Object
@@ -95,6 +96,39 @@ def renamed_together(before: Object, after: Object, between: Between) -> Sequenc
     return ()
 
 
+class Declared(NamedTuple):
+    """A child table's NOT NULL that it declares before or after, but not both, under another name than its parents'."""
+
+    parents: Sequence[Renewed]
+    sql: str
+    """What drops or adds its own while the parents have none."""
+    meanwhile: Column
+    """Its column before the parents get theirs again."""
+
+
+def declared_otherwise(before: Object, after: Object, between: Between) -> Declared | None:
+    """Return how a child table gets, or loses, a NOT NULL with a name of its own; None if that is no way."""
+    if not isinstance(before, Column) or not isinstance(after, Column):
+        return None
+    same = before.not_null_name == after.not_null_name or before.not_null_local == after.not_null_local
+    if same or not (before.not_null and after.not_null and before.not_null_valid and after.not_null_valid):
+        return None
+    above = _in_order(after, [*passing_on(after, between)], between)
+    alone = not is_key(after, between) and not [*altered_in_children(before, between)]
+    fits = after.not_null_local or (bool(above) and after.not_null_name == above[0].not_null_name)
+    if not above or not alone or not fits or not all(_stays(each, between) for each in above):
+        return None
+    if not _named_after(above, None, between, but=after.address):
+        return None
+    first = above[0].address
+    parents = [Renewed(each, first, first, bare_below=True) for each in above]
+    if after.not_null_local:
+        own = replace(before, not_null_name=after.not_null_name, not_null_local=True)
+        return Declared(parents, add_not_null(after), own)
+    bare = replace(before, not_null=False, not_null_name=None, not_null_local=False)
+    return Declared(parents, f"ALTER TABLE {after.table} ALTER COLUMN {after.name} DROP NOT NULL", bare)
+
+
 def _can_be_renewed(above: Sequence[Column], between: Between) -> bool:
     """Return True if nothing but names changes, and nobody below has a NOT NULL from a table that is not among these."""
     pairs = [(between.old.objects[each.address], each) for each in above]
@@ -122,16 +156,19 @@ def _loses(was: Object | None, now: Object | None, other: Address, between: Betw
     return isinstance(was, Column) and isinstance(now, Column) and passes_on(was) and not now.not_null
 
 
-def _named_after(above: Sequence[Column], first: Column | None, between: Between) -> bool:
+def _named_after(
+    above: Sequence[Column], first: Column | None, between: Between, but: Address | None = None
+) -> bool:
     """Return True if the NOT NULLs below ``above`` are to have the names that they get if all are made again.
 
     They are made with that of ``first`` where its table is a parent, and then with those of ``above`` in their order.
+    The column ``but`` gets its own before.
     """
     makers = [(set(_below(each.parent, between)), each) for each in (first, *above) if each and each.parent]
     for column in above:
         for child in losing_with(column, between):
             maker = next((each for tables, each in makers if child.parent in tables), column)
-            if _name(between.new.objects.get(child.address)) != maker.not_null_name:
+            if child.address != but and _name(between.new.objects.get(child.address)) != maker.not_null_name:
                 return False
     return True
 

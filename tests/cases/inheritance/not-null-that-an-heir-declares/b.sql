@@ -1,2 +1,7 @@
 CREATE TABLE public.p (id integer NOT NULL);
 CREATE TABLE public.c () INHERITS (public.p);
+CREATE TABLE public.sibling () INHERITS (public.p);
+COMMENT ON CONSTRAINT p_id_not_null ON public.sibling IS 'stays';
+-- This one has it from two.
+CREATE TABLE public.q (id integer CONSTRAINT qn NOT NULL);
+CREATE TABLE public.d (id integer CONSTRAINT "Own; 1" NOT NULL) INHERITS (public.q, public.p);
