@@ -17,7 +17,7 @@ from schemadiff import api
 from schemadiff.comparison.states import State
 from schemadiff.model import Planned, Statement, Verb
 from schemadiff.online import STRATEGIES, default_partition, replacing
-from schemadiff.render import FORMATS
+from schemadiff.render import render_plan
 from schemadiff.settings import load
 
 HERE = Path(__file__).parent
@@ -113,11 +113,11 @@ def test_every_format_says_which_statement_is_not_online_and_why(tmp_path):
     assert "the table is rewritten" in rewrite
     assert "EXCLUDE" in build
     for name in ("text", "markdown", "json"):
-        shown = " ".join(FORMATS[name](found).split())
+        shown = " ".join(render_plan(found, name).split())
         assert f"statement 1 (alter table column public.t.a) is not online: {rewrite}" in shown
         assert f"statement 2 (create table constraint apart on public.t) is not online: {build}" in shown
     for name in ("sql", "json"):
-        assert all(why in FORMATS[name](found) for why in (rewrite, build))
+        assert all(why in render_plan(found, name) for why in (rewrite, build))
 
 
 def test_a_plan_that_is_not_to_be_online_says_nothing_of_it(tmp_path):
