@@ -40,6 +40,16 @@ def test_rows_that_are_taken_are_all_of_them_in_order(conn):
     assert (taken, len(long)) == ([*range(1, number + 1)], 5_000_000)
 
 
+def test_rows_that_pass_are_all_of_them_in_order(conn):
+    with pipeline(conn) as answers:
+        answers.send("SELECT n FROM generate_series(1, 1537) n", "SELECT repeat('x', 5000000)")
+        names, rows = answers.passing()
+        passed = [n for (n,) in rows]
+        ((long,),) = answers.rows()
+
+    assert (names, passed, len(long)) == (["n"], [*range(1, 3 * OFTEN + 2)], 5_000_000)
+
+
 def read(conn, *queries):
     """The rows of all answers but the last, which nobody reads."""
     with pipeline(conn) as answers:

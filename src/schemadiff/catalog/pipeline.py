@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from typing import Any, LiteralString, NamedTuple
 
 import psycopg
-from psycopg import generators
+from psycopg import abc, generators
 from psycopg.adapt import Transformer
 from psycopg.errors import error_from_result
 from psycopg.pq import ConnStatus, ExecStatus
@@ -56,6 +56,25 @@ class Pipeline:
         Raises:
             psycopg.Error: the query failed, or the connection is gone.
         """
+        names, reader, number = self._result()
+        return Answer(names, reader.load_rows(0, number, tuple))
+
+    def passing(self) -> tuple[list[str], Iterator[tuple[Any, ...]]]:
+        """The same, with rows that are loaded shortly before they are used: for those of which nothing stays.
+
+        Meanwhile the server's answer stays as a whole, and beside new objects it would take more than their rows.
+        """
+        names, reader, number = self._result()
+
+        def loaded() -> Iterator[tuple[Any, ...]]:
+            for at in range(0, number, OFTEN):
+                self.receive()
+                yield from reader.load_rows(at, min(at + OFTEN, number), tuple)
+
+        return names, loaded()
+
+    def _result(self) -> tuple[list[str], abc.Transformer, int]:
+        """The names of the next answer's columns, what loads its rows, and their number."""
         result = self._next()
         while result is None or result.status == ExecStatus.PIPELINE_SYNC:
             result = self._next()
@@ -64,7 +83,7 @@ class Pipeline:
         reader = Transformer(self._conn)
         reader.set_pgresult(result)
         names = [(result.fname(at) or b"").decode() for at in range(result.nfields)]
-        return Answer(names, reader.load_rows(0, result.ntuples, tuple))
+        return names, reader, result.ntuples
 
     def rows(self) -> list[tuple[Any, ...]]:
         """Wait for the rows of the next answer."""

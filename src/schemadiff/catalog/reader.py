@@ -137,12 +137,12 @@ def _take_objects(
     relations = reading.classes["pg_class"]
     for kind in kinds:
         at, parents = (key(reading.classes[name], 0) for name in (kind.catalog, kind.parent_catalog))
-        names, rows = answers.answer()
+        names, rows = _answer(answers, known)
         # Filling a copy takes a quarter less time than a new dictionary that grows.
         empty = dict.fromkeys(names)
         # What a query has no column for is not looked for in each of its rows.
         has_part, has_owner, has_relation = (name in names for name in ("_subid", "_owner", "_relation"))
-        for row in answers.taken(rows):
+        for row in rows:
             values: dict[str, Any] = empty.copy()
             values.update(zip(names, row, strict=True))
             here = at | values["_oid"] << 12
@@ -163,6 +163,16 @@ def _take_objects(
     for privilege in [*privileges(reading, keys)]:
         objects[privilege.address] = _known_or_new(privilege, known)
     return keys
+
+
+def _answer(
+    answers: Pipeline, known: Mapping[Address, Object]
+) -> tuple[Sequence[str], Iterator[tuple[Any, ...]]]:
+    """The next answer: its names, and its rows as they can be had with the least memory."""
+    if len(known) > LARGE:
+        return answers.passing()
+    names, rows = answers.answer()
+    return names, answers.taken(rows)
 
 
 def _known_or_made(kind: type[Object], values: dict[str, Any], known: Mapping[Address, Object]) -> Object:
