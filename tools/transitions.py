@@ -217,6 +217,8 @@ def shuffled(workshop: Workshop, database: str, other: str, seed: str) -> str:
     dumped = workshop.dump(database)
     if BY_ORDER.search(dumped):
         return "left out: its order has a meaning"
+    if "\n-- Name: " not in dumped:
+        return "left out: files without a statement are refused"
     with scratch_database(workshop.server) as copy:
         if errors := [*run(workshop, copy, dumped)]:
             return f"left out: {errors[0]}"
