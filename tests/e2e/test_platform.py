@@ -207,6 +207,15 @@ def test_a_snapshot_has_what_is_ours_on_the_platforms_tables(supabase):
     assert addresses(planned) == ["policy mine on storage.objects"]
 
 
+def test_what_is_ours_on_the_platforms_tables_has_moved(supabase):
+    """Somebody drops a policy of storage in the dashboard."""
+    supabase.desired(TRIGGER.format(POLICY))
+    supabase.planned()
+    supabase.desired(TRIGGER.format(POLICY).replace("create policy mine", "create policy other"))
+    said = supabase.run("drift")
+    assert (said.code, "missing in the database  policy other on storage.objects" in said.out) == (1, True)
+
+
 COLUMN = """
 alter table auth.users add column nick text not null default 'x' check (nick <> '');
 alter table auth.users alter column email set default '';

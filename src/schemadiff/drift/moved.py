@@ -186,15 +186,17 @@ def _wholes(catalogs: Sequence[Catalog], found: Sequence[Address]) -> Iterator[A
 def _moved(wanted: Catalog, live: Catalog, places: Mapping[Address, Position]) -> Iterator[Moved]:
     """Yield what moved, without the parts of objects that are new or gone as a whole."""
     sound = finished(live)
+    # The table of a platform's is on neither side, and what is ours on it counts.
+    new, gone = live.objects.keys() - wanted.objects.keys(), wanted.objects.keys() - live.objects.keys()
     for change in diff(wanted, live):
         match change:
-            case Create(new=new) if new.parent is None or new.parent in wanted.objects:
-                yield Moved(new.address, ADDED, None)
-            case Drop(old=old) if old.parent is None or old.parent in live.objects:
+            case Create(new=made) if made.parent not in new:
+                yield Moved(made.address, ADDED, None)
+            case Drop(old=old) if old.parent not in gone:
                 yield Moved(old.address, "missing in the database", places.get(old.address))
-            case Alter(old=old, new=new):
-                only = sound.objects.get(new.address) == old
-                yield Moved(new.address, "invalid" if only else "different", places.get(new.address))
+            case Alter(old=old, new=made):
+                only = sound.objects.get(made.address) == old
+                yield Moved(made.address, "invalid" if only else "different", places.get(made.address))
 
 
 def _without_leftovers(live: Catalog, wanted: Catalog) -> Catalog:
