@@ -59,6 +59,7 @@ WIDE = """
 """
 """Tables whose columns, in the place of those of other tables, would soon be more than 1,600 with those that are lost."""
 PRIVILEGES = ("GRANT ", "REVOKE ")
+PATH = "SELECT pg_catalog.set_config('search_path'"
 BY_ORDER = re.compile(
     r"^(SET default_tablespace = [^'\n]|SET default_table_access_method = (?!heap;)|ALTER DEFAULT PRIVILEGES )",
     re.MULTILINE,
@@ -248,11 +249,15 @@ def compared(workshop: Workshop, copy: str, other: str, seed: str) -> str:
 
 
 def in_any_order(statements: list[str], seed: str) -> list[str]:
-    """The statements shuffled; privileges stay in their order, because each changes what those before have said."""
+    """The statements shuffled, below the search_path of the dump, under which bodies are checked.
+
+    Privileges stay in their order, because each changes what those before have said.
+    """
     privileges = iter([statement for statement in statements if statement.startswith(PRIVILEGES)])
-    mixed = [statement for statement in statements if not statement.startswith("SET ")]
+    path = [statement for statement in statements if statement.startswith(PATH)]
+    mixed = [statement for statement in statements if not statement.startswith(("SET ", PATH))]
     random.Random(seed).shuffle(mixed)
-    return [next(privileges) if statement.startswith(PRIVILEGES) else statement for statement in mixed]
+    return path + [next(privileges) if statement.startswith(PRIVILEGES) else statement for statement in mixed]
 
 
 if __name__ == "__main__":
