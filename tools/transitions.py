@@ -59,7 +59,8 @@ WIDE = """
 """
 """Tables whose columns, in the place of those of other tables, would soon be more than 1,600 with those that are lost."""
 PRIVILEGES = ("GRANT ", "REVOKE ")
-PATH = "SELECT pg_catalog.set_config('search_path'"
+PATH = "SELECT pg_catalog.set_config('search_path', '', false);\n"
+"""What stands above all statements of a dump: bodies are checked under the schemas of their functions then."""
 BY_ORDER = re.compile(
     r"^(SET default_tablespace = [^'\n]|SET default_table_access_method = (?!heap;)|ALTER DEFAULT PRIVILEGES )",
     re.MULTILINE,
@@ -234,7 +235,7 @@ def compared(workshop: Workshop, copy: str, other: str, seed: str) -> str:
             path = Path(folder) / "all.sql"
             path.write_text(dumped)
             statements = in_any_order([s.sql for s in files.read(path, path.parent)], seed)
-            path.write_text("".join(f"{statement};\n" for statement in statements))
+            path.write_text(PATH + "".join(f"{statement};\n" for statement in statements))
             workshop.fill(other, files.read(path, path.parent))
     except SchemadiffError as error:
         raise Wrong(str(error)) from error
@@ -249,15 +250,11 @@ def compared(workshop: Workshop, copy: str, other: str, seed: str) -> str:
 
 
 def in_any_order(statements: list[str], seed: str) -> list[str]:
-    """The statements shuffled, below the search_path of the dump, under which bodies are checked.
-
-    Privileges stay in their order, because each changes what those before have said.
-    """
+    """The statements shuffled; privileges stay in their order, because each changes what those before have said."""
     privileges = iter([statement for statement in statements if statement.startswith(PRIVILEGES)])
-    path = [statement for statement in statements if statement.startswith(PATH)]
-    mixed = [statement for statement in statements if not statement.startswith(("SET ", PATH))]
+    mixed = [statement for statement in statements if not statement.startswith("SET ")]
     random.Random(seed).shuffle(mixed)
-    return path + [next(privileges) if statement.startswith(PRIVILEGES) else statement for statement in mixed]
+    return [next(privileges) if statement.startswith(PRIVILEGES) else statement for statement in mixed]
 
 
 if __name__ == "__main__":
