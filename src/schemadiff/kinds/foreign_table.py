@@ -84,7 +84,7 @@ class ForeignColumn(Column):
         SELECT
         + OPTIONS
         + """NULL AS not_null_name, true AS not_null_valid, false AS not_null_no_inherit,
-             true AS not_null_usual"""
+             false AS not_null_local, true AS not_null_usual"""
         + FROM
         + WHERE
     )
@@ -92,10 +92,10 @@ class ForeignColumn(Column):
         SELECT
         + OPTIONS
         + """quote_ident(n.conname) AS not_null_name, coalesce(n.convalidated, true) AS not_null_valid,
-             coalesce(n.connoinherit, false) AS not_null_no_inherit,
+             coalesce(n.connoinherit, false) AS not_null_no_inherit, coalesce(n.conislocal, false) AS not_null_local,
              coalesce(n.conname = c.relname || '_' || attname || '_not_null' AND n.alone, true) AS not_null_usual"""
         + FROM
-        + """LEFT JOIN (SELECT conrelid, conkey[1] AS number, conname, convalidated, connoinherit,
+        + """LEFT JOIN (SELECT conrelid, conkey[1] AS number, conname, convalidated, connoinherit, conislocal,
                                NOT EXISTS (SELECT FROM pg_constraint o WHERE o.oid <> c.oid
                                            AND o.conname = c.conname AND o.connamespace = c.connamespace
                                            AND (o.coninhcount = 0 OR o.conislocal OR o.contype <> 'n')) AS alone
