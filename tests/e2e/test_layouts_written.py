@@ -271,4 +271,7 @@ def test_rollback_where_the_tool_has_none(project18):
     project18.settings('[migrations]\nlayout = "supabase"')
     said = project18.run("rollback", "--yes")
     assert said.code == 2
-    assert "it has no rollback: take the change back in desired/, and plan the next migration" in said.err
+    assert (
+        "it has no rollback that keeps the rows: take the change back in desired/, and plan the next migration"
+        in said.err
+    )

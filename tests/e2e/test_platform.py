@@ -216,6 +216,55 @@ def test_what_is_ours_on_the_platforms_tables_has_moved(supabase):
     assert (said.code, "missing in the database  policy other on storage.objects" in said.out) == (1, True)
 
 
+@pytest.fixture
+def live(project):
+    """A database of the platform's that is not the development database."""
+    name = psycopg.conninfo.conninfo_to_dict(project.target)["dbname"]
+    with psycopg.connect(project.server.conninfo(name, superuser=True), autocommit=True) as conn:
+        install(conn, PRESETS["supabase"], project.server.loader)
+    project.settings('preset = "supabase"')
+    return project
+
+
+@pytest.mark.parametrize("pending", [False, True])
+def test_what_the_dashboard_puts_on_the_platforms_tables_has_moved(live, pending):
+    live.desired("create table posts (id int);")
+    live.planned()
+    assert live.ok("drift").out.startswith("no drift: ")
+    if pending:
+        live.desired("create table posts (id int); create table more (id int);")
+        live.ok("plan")
+    live.execute("create policy dash on storage.objects for select to anon using (true)", superuser=True)
+    said = live.run("drift")
+    assert (said.code, "only in the database     policy dash on storage.objects\n" in said.out) == (1, True)
+    assert "writes the statements as a migration" not in said.out
+    assert "on the platform's tables, which schemadiff plan leaves" in said.out
+    found = live.run("drift", "--format", "json").json
+    assert [(moved["identity"], moved["how"]) for moved in found["moved"]] == [
+        ("dash on storage.objects", "only in the database")
+    ]
+    assert [statement["sql"] for statement in found["back"]] == ["DROP POLICY dash ON storage.objects"]
+    assert found["unplanned"] == ["policy dash on storage.objects"]
+    assert "`policy dash on storage.objects`" in live.run("drift", "--format", "markdown").out
+    live.settings('preset = "supabase"\nignore = ["policy dash on *"]')
+    assert live.ok("drift").out.startswith("no drift: ")
+
+
+def test_what_migrations_put_on_the_platforms_tables_has_not_moved(supabase):
+    """The applied ones have it, though the files have it no longer."""
+    supabase.desired(TRIGGER.format(POLICY))
+    supabase.planned()
+    supabase.desired(TRIGGER.format(POLICY).partition("create policy")[0])
+    assert supabase.run("drift", "--against", "desired").code == 1
+    assert supabase.ok("drift", "--against", "migrations").out.startswith("no drift: ")
+
+
+def test_an_untouched_platform_has_not_moved(supabase):
+    supabase.desired("create extension if not exists pg_cron with schema pg_catalog; create extension pgmq;")
+    supabase.planned()
+    supabase.ok("drift")
+
+
 COLUMN = """
 alter table auth.users add column nick text not null default 'x' check (nick <> '');
 alter table auth.users alter column email set default '';

@@ -126,6 +126,11 @@ class Comparison:
         return sorted(a for a in hung if not any(a.fits(pattern) for pattern in self.settings.ignore))
 
     @cached_property
+    def whole_scope(self) -> Scope:
+        """The scope with that as well."""
+        return replace(self.scope, declared=self.scope.declared.union(self.undeclared))
+
+    @cached_property
     def reading(self) -> TargetReading:
         """The target, as it is read."""
         return TargetReading(self.workshop, self.target, self.clock, lambda: self.wanted, self.seen)

@@ -54,7 +54,8 @@ def applied(comparison: Comparison) -> Applied:
         )
     ran = [_as_it_ran(comparison.settings, each, rows[each.version]) for each in there]
     if None not in ran:
-        return Applied(made_by(comparison, [each for each in ran if each is not None]))
+        every = [each for each in ran if each is not None]
+        return Applied(made_by(comparison, every, comparison.whole_scope))
     known = [each or now for each, now in zip(ran, there, strict=True)]
     return _as_far_as_known(comparison, known, {m.path for m, r in zip(there, ran, strict=True) if not r})
 
@@ -91,7 +92,7 @@ def _as_far_as_known(comparison: Comparison, ran: Sequence[Migration], edited: s
                 raise
             failed.add(paths)
     return Applied(
-        restrict(workshop.read(name), comparison.scope), _objects_of_edits(comparison, edited, failed)
+        restrict(workshop.read(name), comparison.whole_scope), _objects_of_edits(comparison, edited, failed)
     )
 
 

@@ -67,6 +67,8 @@ class Drift:
     unmodelled: tuple[Address, ...] = ()
     unknown: Mapping[str, tuple[Address, ...]] = field(default_factory=dict)
     """Edited files whose text that ran is not known, with the objects that differ from what the edited file creates."""
+    unplanned: frozenset[Address] = frozenset()
+    """What users have put on a platform's tables and no file declares, which plan leaves as it is."""
     beside: tuple[str, ...] = ()
     """Files that another tool runs besides its SQL migrations, and that the comparison leaves out."""
     left_out: Mapping[str, int] = field(default_factory=dict)
@@ -99,7 +101,7 @@ def find(comparison: Comparison, against: str | None = None) -> Drift:
         SchemadiffError: the applied migrations cannot be replayed, because a file is missing or fails.
     """
     by_migrations = against == "migrations" or (against is None and bool(comparison.pending))
-    live = standing(comparison)
+    live = standing(comparison, comparison.whole_scope)
     should = applied(comparison) if by_migrations else Applied(comparison.ours)
     wanted = adopt(live, should.catalog, comparison.wanted.claims, comparison.settings.privileges)
     unknown = _unknown(wanted, live, should)
@@ -123,6 +125,7 @@ def find(comparison: Comparison, against: str | None = None) -> Drift:
         invalid=tuple(sorted(unfinished(live))),
         unmodelled=tuple(sorted(thing.address for thing in live.unmodelled)),
         unknown=named,
+        unplanned=frozenset(comparison.undeclared),
         beside=beside(comparison.settings) if by_migrations else (),
         left_out=live.left_out,
         flag=comparison.settings.flag(comparison.target.name),

@@ -13,22 +13,23 @@ from schemadiff.migrations.file import Migration
 from schemadiff.migrations.replay import replayed
 from schemadiff.migrations.state import Pending
 from schemadiff.model import Catalog
-from schemadiff.scope import restrict
+from schemadiff.scope import Scope, restrict
 
 
-def made_by(comparison: Comparison, migrations: Iterable[Migration]) -> Catalog:
-    """Return the part that is ours of an empty database after the migrations.
+def made_by(comparison: Comparison, migrations: Iterable[Migration], scope: Scope | None = None) -> Catalog:
+    """Return the part that is ours, or in another scope, of an empty database after the migrations.
 
     Raises:
         SchemadiffError: one of them fails there.
     """
+    scope = scope or comparison.scope
     every = files.as_run(comparison.settings, [Pending(migration) for migration in migrations])
     if comparison.workshop.files.manages:
-        return restrict(comparison.workshop.read(_ran(comparison, every)), comparison.scope)
+        return restrict(comparison.workshop.read(_ran(comparison, every)), scope)
     before = nothing(comparison.workshop.target)
     last = LastReplay(comparison.settings, comparison.wanted, before, every)
     found = result_of(last, comparison.workshop, lambda: _ran(comparison, every))
-    return restrict(found.catalog, comparison.scope)
+    return restrict(found.catalog, scope)
 
 
 def _ran(comparison: Comparison, every: Sequence[Pending]) -> str:
@@ -43,8 +44,9 @@ def _ran(comparison: Comparison, every: Sequence[Pending]) -> str:
     return name
 
 
-def standing(comparison: Comparison) -> Catalog:
-    """Return the part of the target that is ours, without pending migrations, as the other side's major version prints it."""
+def standing(comparison: Comparison, scope: Scope | None = None) -> Catalog:
+    """Return what is ours of the target without pending migrations, or in another scope, as the other side's major version prints it."""
+    scope = scope or comparison.scope
     if comparison.same_major:
-        return restrict(comparison.live, comparison.scope)
-    return restrict(comparison.workshop.read(comparison.copy()), comparison.scope)
+        return restrict(comparison.live, scope)
+    return restrict(comparison.workshop.read(comparison.copy()), scope)

@@ -53,7 +53,7 @@ class Runner:
     checksum: Callable[[str], object] | None = None
     """The tool's checksum of a file's text; None if it has none."""
     undo: str = ""
-    """The command by which the tool undoes the migration that it applied last; empty if it has none."""
+    """The command by which the tool undoes the migration that it applied last; empty if it has none that keeps the rows."""
 
     def mending(self, rows: Sequence[Row]) -> str:
         """Return how to continue after failed migrations; empty if none has failed."""
@@ -103,7 +103,7 @@ RUNNERS: Mapping[str, Runner] = {
         "flyway repair",
         "-outOfOrder=true",
         checksum=crc32_of_lines,
-        undo="flyway undo",
+        undo="flyway undo (in its paid editions only)",
     ),
     "dbmate": Runner(
         "dbmate up",
@@ -231,7 +231,11 @@ def refuse_others(settings: Settings, *, undo: bool = False) -> None:
         hint = f"apply with it: {runner.command}"
         if undo:
             back = f"take the change back in {settings.desired.name}/, and plan the next migration"
-            hint = f"roll back with it: {runner.undo}" if runner.undo else f"it has no rollback: {back}"
+            hint = (
+                f"roll back with it: {runner.undo}"
+                if runner.undo
+                else f"it has no rollback that keeps the rows: {back}"
+            )
         raise UsageError(
             f"{settings.migrations} is written for {settings.layout}, which applies it and keeps its own history",
             hint=hint,

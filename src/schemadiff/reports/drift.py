@@ -4,7 +4,8 @@ As JSON: ``schema`` (1), ``exit_code``, ``target``, ``against``, ``last`` (the m
 finished, by; or null), ``pending`` (paths), ``moved``: [{type, identity, how, at, changed}], where ``changed`` is the
 last entry in the log of changes ({at, by, application, tag}; or null), ``back`` and ``along`` (statements: sql, type,
 identity, loses_data), ``invalid`` (indexes), ``unmodelled``, ``unknown`` (by the path of an edited file whose applied version is not
-available, the objects that cannot be compared) and ``left_out`` (counts by reason).
+available, the objects that cannot be compared), ``unplanned`` (what moved and ``plan`` leaves as it is) and ``left_out``
+(counts by reason).
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from schemadiff.words import count
 SCHEMA = 1
 SHOWN = 100
 BACK = "to undo {drift}: schemadiff plan{flag} writes the statements as a migration, and proves it"
+LEFT = "to undo {drift} on the platform's tables, which schemadiff plan leaves as it is: run this in a migration of your own"
 ALONG = "to accept {drift}: schemadiff pull{flag} changes the files; these statements are what happened to the database"
 
 
@@ -93,9 +95,11 @@ def _first(drift: Drift) -> Iterator[str]:
 
 
 def _titled(drift: Drift) -> Iterator[tuple[str, Sequence[Statement]]]:
-    """Yield both directions, each with what to do for it."""
+    """Yield both directions, each with what to do for it, and apart what plan does not write."""
     what = "drift that is left then" if drift.half else "the drift"
-    for title, found in ((BACK, drift.back), (ALONG, drift.along)):
+    planned = [statement for statement in drift.back if statement.address not in drift.unplanned]
+    left = [statement for statement in drift.back if statement.address in drift.unplanned]
+    for title, found in ((BACK, planned), (LEFT, left), (ALONG, drift.along)):
         if found:
             yield title.format(flag=drift.flag, drift=what), found
 
@@ -170,6 +174,7 @@ def _json(drift: Drift, *_: object) -> str:
         "invalid": [str(address) for address in drift.invalid],
         "unmodelled": [str(address) for address in drift.unmodelled],
         "unknown": {path: [str(each) for each in found] for path, found in drift.unknown.items()},
+        "unplanned": [str(moved.address) for moved in drift.moved if moved.address in drift.unplanned],
         "left_out": dict(drift.left_out),
     }
     return json.dumps(document, indent=2) + "\n"
