@@ -83,8 +83,8 @@ def carry(work: Work) -> None:
 
 def _renew_around_expressions(work: Work) -> None:
     """Plan to drop and add parents' NOT NULLs, which child tables would lose when an expression is set there alone."""
-    for dropped, added in not_nulls_meanwhile(work.between):
-        for late in (dropped, added):
+    for *dropped, added in not_nulls_meanwhile(work.between):
+        for late in (*dropped, added):
             work.late.append(late)
             work.behind[late.constraint] = [late.sql]
         work.creates.update(address for address in added.before if address not in work.alters)

@@ -7,12 +7,13 @@ another child table the constraints are dropped and added again in the parent. B
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from schemadiff.interplay.between import Between
 from schemadiff.interplay.child_tables import kept_checks_of_parents
 from schemadiff.interplay.late_not_null import Late, comments_on
-from schemadiff.interplay.not_null import passing_on
+from schemadiff.interplay.not_null import passes_on, passing_on
 from schemadiff.interplay.own_expressions import expression, links_where_told, own_expressions
 from schemadiff.interplay.renewed_names import losing_with
 from schemadiff.kinds.attached import Attached
@@ -56,11 +57,27 @@ def _set_alone(between: Between) -> Iterator[tuple[Inheritance, Column]]:
         own = {column.address for column in own_expressions(link, between.new)}
         for address in sorted(between.new.children.get(link.below, ())):
             column = between.new.objects[address]
-            if not isinstance(column, Column) or not column.generated or not _changes(column, between):
+            if not isinstance(column, Column) or not column.generated or not _is_set(column, between):
                 continue
             above = between.new.objects.get(link.above_column(column))
-            if isinstance(above, Column) and (address in own or not _changes(above, between)):
+            if isinstance(above, Column) and (address in own or not _is_set(above, between)):
                 yield link, column
+
+
+def _is_set(column: Column, between: Between) -> bool:
+    """Return True if a statement sets the expression: the column's own, or one of a parent's, which sets it below."""
+    if _changes(column, between) or between.new.version < SET:
+        return _changes(column, between)
+    above = (between.new.objects.get(link.above_column(column)) for link in _links_above(column, between))
+    return any(isinstance(each, Column) and bool(each.generated) and _is_set(each, between) for each in above)
+
+
+def _links_above(column: Column, between: Between) -> Iterator[Inheritance]:
+    """Yield the links to the parents of a child table that stays attached to them."""
+    for address in sorted(between.new.children.get(column.parent, ())) if column.parent else ():
+        link = between.new.objects[address]
+        if isinstance(link, Inheritance) and not between.makes(address):
+            yield link
 
 
 def _changes(column: Column, between: Between) -> bool:
@@ -88,17 +105,21 @@ def _is_part(obj: Object) -> bool:
     return isinstance(obj, Attached) and obj.of is not None
 
 
-def not_nulls_meanwhile(between: Between) -> Iterator[tuple[Late, Late]]:
-    """Yield what drops a parent's NOT NULL before expressions are set in child tables alone, and what adds it again."""
+def not_nulls_meanwhile(between: Between) -> Iterator[Sequence[Late]]:
+    """Yield what drops a parent's NOT NULL before expressions are set in child tables alone, and what adds it after that.
+
+    One that the parent gets is only added after that.
+    """
     users: dict[Address, list[Address]] = {}
     for link, column in _set_alone(between):
         if not link.bound and column.not_null_name:
-            for top in _tops(column, between):
+            for top in (*_tops(column, between), *_getting(column, between)):
                 users.setdefault(top.address, []).append(column.address)
     for address, children in users.items():
         above = between.new.objects[address]
         assert isinstance(above, Column)
-        yield _dropped_and_added(above, tuple(sorted(set(children))), between)
+        added = _added(above, tuple(sorted(set(children))), between)
+        yield [added] if added.bare else [_dropped(above, added), added]
 
 
 def _tops(column: Column, between: Between) -> Iterator[Column]:
@@ -110,20 +131,31 @@ def _tops(column: Column, between: Between) -> Iterator[Column]:
         yield from higher or ([above] if same else [])
 
 
-def _dropped_and_added(column: Column, children: tuple[Address, ...], between: Between) -> tuple[Late, Late]:
-    """Return the statement that drops NOT NULL before the expressions of ``children`` are set, and that which adds it."""
-    constraint = Address(Constraint.kind, f"{column.not_null_name} on {column.table}")
-    below = [column, *losing_with(column, between)]
-    first = f"ALTER TABLE {column.table} ALTER COLUMN {column.name} DROP NOT NULL"
-    nothing: tuple[Column, ...] = ()
-    return (
-        Late(vacated(constraint), first, (), (*children, constraint), nothing, frozenset()),
-        Late(
-            constraint,
-            add_not_null(column),
-            children,
-            (*comments_on(between.new, below),),
-            nothing,
-            frozenset(),
-        ),
+def _getting(column: Column, between: Between) -> Iterator[Column]:
+    """Yield the columns furthest up that hand NOT NULL down to ``column`` after, and have none before."""
+    for link in _links_above(column, between):
+        above = between.new.objects.get(link.above_column(column))
+        if isinstance(above, Column) and passes_on(above) and not between.makes(above.address):
+            was = between.was(above.address)
+            gets = isinstance(was, Column) and not was.not_null
+            yield from [*_getting(above, between)] or ([above] if gets else [])
+
+
+def _dropped(column: Column, added: Late) -> Late:
+    """Return the statement that drops NOT NULL before what it is ``added`` after."""
+    sql = f"ALTER TABLE {column.table} ALTER COLUMN {column.name} DROP NOT NULL"
+    return Late(vacated(added.constraint), sql, (), (*added.after, added.constraint), (), frozenset())
+
+
+def _added(column: Column, children: tuple[Address, ...], between: Between) -> Late:
+    """Return the statement that adds NOT NULL after the expressions of ``children`` are set."""
+    was = between.was(column.address)
+    gets = isinstance(was, Column) and not was.not_null
+    return Late(
+        Address(Constraint.kind, f"{column.not_null_name} on {column.table}"),
+        add_not_null(column),
+        (*children, column.address) if gets else children,
+        (*comments_on(between.new, [column, *losing_with(column, between)]),),
+        (replace(column, not_null=False, not_null_name=None),) if gets else (),
+        frozenset(),
     )

@@ -1,0 +1,1 @@
+INSERT INTO public.q1 VALUES (1); INSERT INTO public.q2 VALUES (2);
