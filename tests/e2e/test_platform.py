@@ -265,6 +265,21 @@ def test_an_untouched_platform_has_not_moved(supabase):
     supabase.ok("drift")
 
 
+def test_who_may_do_what_with_the_platforms_tables(supabase):
+    """Those with policies of ours are in the matrix, and in what a plan changes of access."""
+    supabase.desired(TRIGGER.format(POLICY))
+    asked = ("access", "--role", "authenticated", "--format", "json")
+    cells = {(c["relation"], c["command"]): c["outcome"] for c in supabase.ok(*asked).json["cells"]}
+    assert (cells["storage.objects", "SELECT"], cells["storage.objects", "DELETE"]) == ("some", "none")
+    assert not any(relation.startswith("auth.") or relation == "storage.buckets" for relation, _ in cells)
+    said = supabase.ok("plan", "--format", "markdown").out
+    assert "- `authenticated` gains SELECT on storage.objects: policy mine USING " in said
+    supabase.ok("apply", "--yes")
+    supabase.desired(TRIGGER.format(POLICY).partition("create policy")[0])
+    on_target = supabase.ok("access", "storage.objects", "--from-target", "development").out
+    assert "policy mine" in on_target
+
+
 COLUMN = """
 alter table auth.users add column nick text not null default 'x' check (nick <> '');
 alter table auth.users alter column email set default '';

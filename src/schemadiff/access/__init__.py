@@ -1,6 +1,6 @@
 """The access matrix: which role may run which command on which relation, and how a plan changes it."""
 
-from schemadiff.access.database import access_of
+from schemadiff.access.database import access_of, with_policies
 from schemadiff.access.differences import differences
 from schemadiff.access.judge import matrix
 from schemadiff.access.model import COMMANDS, Cell, Matrix, Outcome, Rule, Way
@@ -19,4 +19,5 @@ __all__ = [
     "differences",
     "facts",
     "matrix",
+    "with_policies",
 ]

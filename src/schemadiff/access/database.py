@@ -11,6 +11,8 @@ import psycopg
 from schemadiff.access.judge import matrix
 from schemadiff.access.model import Matrix
 from schemadiff.access.read import Relation, facts
+from schemadiff.kinds.policy import Policy
+from schemadiff.model import Address
 from schemadiff.runtime import told
 from schemadiff.scope import Scope
 
@@ -23,8 +25,20 @@ def access_of(
     ``beside`` are further roles: to compare two states, both have to be asked about the roles of either.
     """
     known = replace(scope, made={**scope.made, **told(conn)})
+    policies = [address.identity for address in known.declared if address.type == Policy.kind]
 
     def ours(relation: Relation) -> bool:
-        return not known.leaves_out(relation.address, relation.schema)
+        policed = any(policy.endswith(f" on {relation.address.identity}") for policy in policies)
+        # With a policy of ours on it, a table of the platform's is as if it were declared.
+        wide = replace(known, declared=known.declared | {relation.address}) if policed else known
+        return not wide.leaves_out(relation.address, relation.schema)
 
     return matrix(facts(conn, ours, roles, beside))
+
+
+def with_policies(conn: psycopg.Connection[Any], scope: Scope) -> Scope:
+    """The scope with all policies that a database has: on a platform's tables, users have made them."""
+    query = (
+        "SELECT i.type, i.identity FROM pg_policy p, pg_identify_object('pg_policy'::regclass, p.oid, 0) i"
+    )
+    return replace(scope, declared=scope.declared.union(Address(*row) for row in conn.execute(query)))

@@ -10,7 +10,7 @@ from typing import Any
 
 import psycopg
 
-from schemadiff.access import Matrix, access_of
+from schemadiff.access import Matrix, access_of, with_policies
 from schemadiff.comparison.comparison import scope_of
 from schemadiff.errors import UsageError
 from schemadiff.model import Address
@@ -37,7 +37,7 @@ def access(
     """
     with Workshop(settings) as workshop, _looking_at(settings, workshop, target) as conn:
         _see_that_they_exist(conn, roles)
-        found = access_of(conn, scope_of(settings, meant(workshop)), roles)
+        found = access_of(conn, with_policies(conn, scope_of(settings, meant(workshop))), roles)
         if not patterns:
             return found
         # The whole matrix is read first, as views outside of the patterns may give access to a table.
