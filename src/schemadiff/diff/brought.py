@@ -17,6 +17,7 @@ from schemadiff.interplay.child_tables import (
     goes_first,
     named_first,
 )
+from schemadiff.interplay.given_over import given_up_first
 from schemadiff.interplay.inherited_checks import refuse_looser
 from schemadiff.interplay.late_not_null import late_not_nulls, settled
 from schemadiff.interplay.not_null import (
@@ -67,7 +68,8 @@ def carry(work: Work) -> None:
     # What is added again is so in this order: the first gives the name.
     turns = {column: turn for turn, column in enumerate(work.renewed)}
     first = leaders.keys() - {names.get(a, a) for a in led}
-    for address in sorted(first, key=lambda each: (turns.get(each, -1), each)):
+    last = {a for a in first if any(given_up_first(*work.alters[a], work.between))}
+    for address in sorted(first, key=lambda each: (turns.get(each, -1), each in last, each)):
         _carry_over(work, leaders[address], work.alters[address], names)
     for address, (before, after) in list(work.alters.items()):
         refuse_renamed(before, after, work.between)
@@ -180,7 +182,7 @@ def _carry_over(
         # What another parent has altered to what is wanted is not altered any more.
         start = work.alters[address][0] if address in work.alters else child
         start = wanted if address in work.brought and address not in work.alters else start
-        then = as_passed_on(before, after, start, work.between)
+        then = as_passed_on(before, after, start, leader.address, work.between)
         reached = altered_with_parent(before, then, start)
         if goes_first(address, before, after, work.between):
             reached = named_first(start, reached)

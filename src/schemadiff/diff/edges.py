@@ -23,6 +23,7 @@ from schemadiff.interplay.becoming import attached_in_order, dropped_before_atta
 from schemadiff.interplay.called_like_checks_above import gone_before_detaching
 from schemadiff.interplay.child_tables import altered_in_children, goes_first, needed_by_children
 from schemadiff.interplay.circles import tied_together
+from schemadiff.interplay.given_over import given_up_first
 from schemadiff.interplay.inherited_checks import checked_first
 from schemadiff.interplay.keys_below_indexes import gone_before_keys, served_until, waits_to_be_served
 from schemadiff.interplay.keys_of_references import dropped_before_referenced, numbered_before
@@ -201,7 +202,9 @@ def _edges_of_alters(work: Work) -> Iterator[tuple[Node, Node]]:
         for forgotten in forgotten_with(work, address):
             yield Node(True, forgotten), Node(True, address)
     for address, (was, now) in work.alters.items():
-        for earlier in altered_first(was, now, work.old, work.drops):
+        for earlier in chain(
+            altered_first(was, now, work.old, work.drops), given_up_first(was, now, work.between)
+        ):
             yield Node(True, address), Node(True, earlier)
         yield from ((Node(False, check), Node(True, address)) for check in proofs(was, now, work.old))
     for address in work.drops:

@@ -7,7 +7,7 @@ from dataclasses import fields, replace
 from typing import Any
 
 from schemadiff.interplay.between import Between
-from schemadiff.interplay.not_null import passing_on
+from schemadiff.interplay.not_null import lost_with_all, passing_on
 from schemadiff.interplay.own_expressions import as_expressed
 from schemadiff.kinds.attached import Attached
 from schemadiff.kinds.column import Column
@@ -317,8 +317,9 @@ def goes_first(address: Address, before: Object, after: Object, between: Between
     link = between.old.once(links_by_pair).get((after.parent, child.parent))
     if link is None or address != _child_address(link, after) or not _is_kept(link, between):
         return False
-    first = (child if child.not_null else wanted).not_null_name
-    return (child.not_null or wanted.not_null_local) and first != named
+    has = child.not_null and not lost_with_all(child, wanted, between)
+    first = (child if has else wanted).not_null_name
+    return (has or wanted.not_null_local) and first != named
 
 
 def named_first(before: Object, reached: Object) -> Object:

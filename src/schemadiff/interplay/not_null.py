@@ -114,6 +114,21 @@ def _invalidated(before: Column, after: Column) -> bool:
 
 def passing_on(column: Column, between: Between) -> Iterator[Column]:
     """Yield the parents' columns that pass NOT NULL on to ``column``, before and after."""
+    yield from (now for was, now in _above_both(column, between) if passes_on(was) and passes_on(now))
+
+
+def given_up(column: Column, between: Between) -> Iterator[Column]:
+    """Yield the parents' columns that pass NOT NULL on to ``column`` before, and have none after."""
+    yield from (now for was, now in _above_both(column, between) if passes_on(was) and not now.not_null)
+
+
+def lost_with_all(had: Column, wanted: Column, between: Between) -> bool:
+    """Return True if a child table's column loses NOT NULL with the parents that pass it on, as none keeps it."""
+    return not had.not_null_local and any(given_up(wanted, between)) and not any(passing_on(wanted, between))
+
+
+def _above_both(column: Column, between: Between) -> Iterator[tuple[Column, Column]]:
+    """Yield the columns of the parents that the table keeps, before and after."""
     assert column.parent is not None
     for child in sorted(between.new.children.get(column.parent, ())):
         link = between.new.objects[child]
@@ -121,12 +136,14 @@ def passing_on(column: Column, between: Between) -> Iterator[Column]:
             continue
         address = Address(COLUMN[link.of_type], f"{link.of}.{column.name}")
         was, now = (side.objects.get(address) for side in (between.old, between.new))
-        if isinstance(was, Column) and isinstance(now, Column) and passes_on(was) and passes_on(now):
-            yield now
+        if isinstance(was, Column) and isinstance(now, Column):
+            yield was, now
 
 
-def as_passed_on(before: Object, after: Object, child: Object, between: Between) -> Object:
+def as_passed_on(before: Object, after: Object, child: Object, above: Address, between: Between) -> Object:
     """Return a column, altered from ``before`` to ``after``, as its child's follows: with NOT NULL if others pass it on (18).
+
+    ``above`` is the parent's column that passes the alteration on: this one, or one between the two.
 
     PostgreSQL only counts one parent less then. Before 18 it drops NOT NULL below whatever other parents have. None that
     the column gets is passed on if it is NO INHERIT.
@@ -137,7 +154,8 @@ def as_passed_on(before: Object, after: Object, child: Object, between: Between)
         return _with_not_null_of(before, after)
     lost = before.not_null and not after.not_null and child.not_null_name
     others = passing_on(child, between) if lost else ()
-    return _with_not_null_of(before, after) if any(each.table != after.table for each in others) else after
+    stays = any(each.address != between.becomes(above) for each in others)
+    return _with_not_null_of(before, after) if stays else after
 
 
 def _with_not_null_of(before: Column, after: Column) -> Column:

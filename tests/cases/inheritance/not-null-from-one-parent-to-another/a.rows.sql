@@ -1,0 +1,3 @@
+INSERT INTO public.k VALUES (1);
+INSERT INTO public.l VALUES (2);
+INSERT INTO public.d VALUES (3);

@@ -1,0 +1,12 @@
+CREATE TABLE public.r (x int);
+CREATE TABLE public.s (x int NOT NULL);
+CREATE TABLE public.k (x int) INHERITS (public.r, public.s);
+CREATE TABLE public.k2 () INHERITS (public.r, public.s);
+CREATE TABLE public.l () INHERITS (public.k2);
+CREATE TABLE public.t (x int);
+CREATE TABLE public.m () INHERITS (public.r, public.s, public.t);
+CREATE TABLE public.own (x int CONSTRAINT mine NOT NULL) INHERITS (public.r, public.s);
+CREATE TABLE public.a (y int NOT NULL);
+CREATE TABLE public.b () INHERITS (public.a);
+CREATE TABLE public.c (y int);
+CREATE TABLE public.d () INHERITS (public.b, public.c);
