@@ -6,10 +6,11 @@ import shutil
 from pathlib import Path
 
 import psycopg
+import pytest
 from projects import Project
 
-from majors import NEWEST, every_major, on
-from schemadiff.postgres.server import scratch_database
+from majors import MAJORS, NEWEST, every_major, on
+from schemadiff.postgres.server import ensure_roles, scratch_database
 
 ROOT = Path(__file__).parents[2]
 SCHEMA = """
@@ -97,3 +98,86 @@ def test_what_only_the_later_version_has(tmp_path, server16):
         assert "no changes" in project.ok("plan").out
         project.settings()
         assert "no changes" in project.ok("plan").out
+
+
+READERS = ("anon", "reads")
+TABLE = "CREATE TABLE t (a int); CREATE VIEW v AS SELECT a FROM t;"
+GRANTED = """
+    GRANT ALL ON t, v TO anon;
+    GRANT ALL ON t TO reads WITH GRANT OPTION;
+    ALTER DEFAULT PRIVILEGES GRANT ALL ON TABLES TO anon;
+"""
+LISTED = """
+    GRANT SELECT, INSERT, UPDATE, DELETE, TRUNCATE, REFERENCES, TRIGGER ON t TO anon;
+    REVOKE DELETE ON t FROM CURRENT_USER;
+    ALTER DEFAULT PRIVILEGES GRANT ALL ON TABLES TO anon;
+    ALTER DEFAULT PRIVILEGES REVOKE DELETE ON TABLES FROM anon;
+"""
+HEIR = """
+    CREATE TABLE above (n int, CONSTRAINT c CHECK (n > 0) NO INHERIT);
+    CREATE TABLE other (n int);
+    CREATE TABLE heir (CONSTRAINT c CHECK (n > 1)) INHERITS (above);
+"""
+PART = """
+    CREATE TABLE whole (n int, CONSTRAINT c CHECK (n > 0)) PARTITION BY LIST (n);
+    CREATE TABLE part PARTITION OF whole (CONSTRAINT c CHECK (n > 0)) DEFAULT;
+"""
+KEY = """
+    CREATE TABLE refs (id int PRIMARY KEY);
+    CREATE TABLE parted (a int, b text) PARTITION BY LIST (a);
+    CREATE TABLE part PARTITION OF parted DEFAULT;
+    CREATE TABLE plain (a int, b text);
+"""
+STATES = {
+    "all": (TABLE, TABLE + GRANTED, ()),
+    "fewer": (TABLE + GRANTED, TABLE + LISTED, ()),
+    "heir": (HEIR, HEIR.replace("INHERITS (above)", "INHERITS (other)"), ()),
+    "part": (PART, PART.replace(", CONSTRAINT c CHECK (n > 0))", ")", 1), ()),
+    "key": (KEY, KEY.replace("parted (a int,", "parted (a int REFERENCES refs,"), ("--online",)),
+    "not null": (KEY, KEY.replace("plain (a int,", "plain (a int NOT NULL,"), ("--online",)),
+    "text": (KEY, KEY.replace("plain (a int, b text", "plain (a int, b uuid"), ()),
+    "unlogged": (
+        "CREATE TABLE t (a serial, b int GENERATED ALWAYS AS IDENTITY);",
+        "CREATE UNLOGGED TABLE t (a serial, b int GENERATED ALWAYS AS IDENTITY); CREATE UNLOGGED TABLE u (a serial);",
+        (),
+    ),
+    "dropped": (TABLE + GRANTED, TABLE, ()),
+}
+"""Where an earlier server has other statements, or does other things, than 18."""
+
+
+@pytest.mark.parametrize("state", STATES)
+@on([major for major in MAJORS if major < 18])
+def test_the_statements_are_those_of_the_target(project, state):
+    """They run on the target, which is of an earlier version than the server that they are proven on, and reach the goal."""
+    before, after, options = STATES[state]
+    ensure_roles(project.server, READERS)
+    project.settings("[shadow]\nversion = 18\n")
+    for text in (before, after, before):
+        project.desired(text)
+        project.ok("plan", *{*options, "--allow-data-loss"})
+        project.ok("apply", "--yes")
+        assert "no changes" in project.ok("plan").out
+    project.settings()
+    assert "no changes" in project.ok("plan").out
+
+
+@on([major for major in MAJORS if major < 18])
+def test_an_online_plan_does_what_the_target_can(project):
+    """Before 18, NOT NULL is proven by a check, and a foreign key of a partitioned table cannot be NOT VALID."""
+    project.settings("[shadow]\nversion = 18\n")
+    project.desired(KEY)
+    project.planned()
+    project.desired(KEY.replace("plain (a int,", "plain (a int NOT NULL,"))
+    sql = "\n".join(project.changes("--online"))
+    assert "CHECK (a IS NOT NULL) NOT VALID" in sql
+    assert "VALIDATE CONSTRAINT" in sql
+    project.desired(STATES["key"][1])
+    assert "NOT VALID" not in "\n".join(project.changes("--online"))
+
+
+@on([major for major in MAJORS if major < 16])
+def test_memberships_have_no_options_before_16(project):
+    project.settings('roles = "managed"\n[shadow]\nversion = 18\n')
+    project.desired("CREATE ROLE team; CREATE ROLE one; GRANT team TO one;")
+    assert "GRANT team TO one" in project.changes()

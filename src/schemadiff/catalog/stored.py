@@ -42,6 +42,7 @@ def dump(catalog: Catalog) -> dict[str, Any]:
     return {
         "format": FORMAT,
         "version": catalog.version,
+        "written_for": catalog.written_for,
         "role": catalog.role,
         "objects": tables,
         "meanings": [[n, encodable(m)] for a, n in place.items() if (m := catalog.objects[a].meaning)],
@@ -100,6 +101,7 @@ def load(text: dict[str, Any]) -> Catalog:
         members={Address(*row[:2]): Member(Address(*row[2:4]), *row[4:]) for row in text["members"]},
         role=text["role"],
         version=text["version"],
+        written_for=text.get("written_for"),
     )
 
 

@@ -28,7 +28,7 @@ def _lets_go(work: Work, address: Address) -> bool:
 def still_held(work: Work, needed: Address) -> set[Address]:
     """The altered dependents that PostgreSQL drops with an object, although their ALTER ends what they need it for."""
     altered = (a for a in work.old.dependents.get(needed, ()) if a in work.alters)
-    return {a for a in altered if is_held(*work.alters[a], needed, work.old.version)}
+    return {a for a in altered if is_held(*work.alters[a], needed, work.old.knows)}
 
 
 def edges_of_those_set_free(work: Work) -> Iterator[tuple[Node, Node]]:

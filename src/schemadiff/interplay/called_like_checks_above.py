@@ -18,7 +18,7 @@ MENDED = 180000
 
 def checks_to_make_anew(between: Between) -> Iterator[tuple[Address, str]]:
     """Yield the checks that are dropped by statements of their own, to be created again if they stay, and why."""
-    if not between.inherits or between.old.version >= MENDED:
+    if not between.inherits or between.old.knows >= MENDED:
         return
     for link in links(between.old, None):
         for check in gone_before_detaching(link, between):
@@ -27,7 +27,7 @@ def checks_to_make_anew(between: Between) -> Iterator[tuple[Address, str]]:
 
 def gone_before_detaching(link: Object, between: Between) -> Iterator[Address]:
     """Yield the checks of a child table that are dropped before it is detached."""
-    if not isinstance(link, Inheritance) or between.old.version >= MENDED or link.below in between.drops:
+    if not isinstance(link, Inheritance) or between.old.knows >= MENDED or link.below in between.drops:
         return
     if link.address in between.new.objects and link.address not in between.drops:
         return

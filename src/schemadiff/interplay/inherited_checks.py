@@ -84,7 +84,7 @@ def left_in_partitions(between: Between) -> Iterator[tuple[Address, str]]:
 
     Up to 17 PostgreSQL drops both or none.
     """
-    for link in links(between.old, None) if between.old.major < 18 and between.inherits else ():
+    for link in links(between.old, None) if between.old.knows < 180000 and between.inherits else ():
         if not link.bound or between.makes(link.above) or between.makes(link.address):
             continue
         for address in between.old.children.get(link.above, ()):

@@ -31,7 +31,7 @@ def altered_first(
 
 def altered_with_owner(before: Object, after: Object, between: Between) -> Iterator[tuple[Object, Object]]:
     """Yield the sequences that become logged or unlogged with the table that owns them (15): as they are, and then."""
-    if not isinstance(before, Table) or not isinstance(after, Table) or between.old.version < 150000:
+    if not isinstance(before, Table) or not isinstance(after, Table) or between.old.knows < 150000:
         return
     for owner in between.old.objects.values() if before.unlogged != after.unlogged else ():
         if isinstance(owner, SequenceOwner) and owner.table == after.identity:

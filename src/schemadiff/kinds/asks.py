@@ -209,7 +209,7 @@ def misfits(rows: Rows, name: str, old: str, new: str) -> Iterator[Question]:
         return
     if not narrows(old, new):
         return
-    wrong, condition = f"{name} does not fit {new}", misfit(name, old, new, rows.start.version)
+    wrong, condition = f"{name} does not fit {new}", misfit(name, old, new, rows.start.knows)
     if condition is None:
         yield rows.unsaid(wrong, f"SQL cannot find the values of {old} that do not fit {new}")
     elif condition:

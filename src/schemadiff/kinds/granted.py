@@ -139,7 +139,7 @@ def initial(obj: Object, catalog: Catalog) -> Iterator[Privilege]:
             for name, grantable in rights:
                 mine = per.setdefault(grantee, {})
                 mine[name] = mine.get(name, False) or grantable
-    lacking = general is not None and owners_rights(on, catalog.version) - per.get(catalog.role, {}).keys()
+    lacking = general is not None and owners_rights(on, catalog.knows) - per.get(catalog.role, {}).keys()
     own = per.pop(catalog.role, {})
     if lacking:
         yield privilege(obj, catalog.role, ((name, False) for name in own), {}, owners=True)

@@ -124,7 +124,7 @@ class Range(Object):
         if not isinstance(old, Range) or not narrows(old.subtype, self.subtype):
             return
         bad = [
-            misfit(f"{side}(VALUE)", old.subtype, self.subtype, start.version) for side in ("lower", "upper")
+            misfit(f"{side}(VALUE)", old.subtype, self.subtype, start.knows) for side in ("lower", "upper")
         ]
         wrong = f"do not fit {self.subtype}, of {self.identity}"
         for rows, name, path in inside(self.identity, start, goal, itself=True):

@@ -50,6 +50,8 @@ class Catalog:
     """The role that read it, quoted; it owns what is created without an explicit owner."""
     version: int = 0
     """``server_version_num``, for example 180004."""
+    written_for: int | None = None
+    """That of the server that statements are for, where it is an earlier one than the one that was read."""
     left_out: Mapping[str, int] = field(default_factory=dict)
     """The number of objects left out, by reason (a pattern, a platform schema)."""
     made: Mapping[Address, str] = field(default_factory=dict)
@@ -103,6 +105,11 @@ class Catalog:
     def major(self) -> int:
         """The major version, for example 18."""
         return self.version // 10000
+
+    @property
+    def knows(self) -> int:
+        """The version whose statements a plan may write."""
+        return self.written_for or self.version
 
     def parts(self, wholes: Iterable[Address], but: Container[Address] = ()) -> set[Address]:
         """Everything that is dropped with ``wholes`` (a table's columns, a serial's sequence), except ``but``."""

@@ -12,7 +12,7 @@ from schemadiff.online.parents import checked_by_a_parent
 from schemadiff.online.strategy import REMADE, Place, Plain, Safer
 
 VALIDATED = "cf"
-PARTITIONED_KEYS = 18
+PARTITIONED_KEYS = 180000
 """The version since which a foreign key of a partitioned table can be NOT VALID."""
 
 
@@ -26,7 +26,7 @@ def safer(statement: Statement, place: Place) -> Safer | Plain | None:
         return None
     if obj.definition.endswith(("NOT VALID", "NOT ENFORCED")) or not statement.sql.endswith(obj.definition):
         return None
-    if obj.type == "f" and place.partitioned(obj.parent) and place.desired.major < PARTITIONED_KEYS:
+    if obj.type == "f" and place.partitioned(obj.parent) and place.desired.knows < PARTITIONED_KEYS:
         return Plain("before PostgreSQL 18 a foreign key of a partitioned table cannot be NOT VALID")
     if checked_by_a_parent(obj, place):
         return Plain("the table becomes a child of one whose CHECK is validated, and asks for such a one")

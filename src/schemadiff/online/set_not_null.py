@@ -12,7 +12,7 @@ from schemadiff.model import Address, Statement, Verb
 from schemadiff.online.parents import asked_for_by_a_parent
 from schemadiff.online.strategy import Place, Plain, Safer, by_a_check
 
-ITSELF = 18
+ITSELF = 180000
 """The version since which NOT NULL is a constraint of its own."""
 
 
@@ -29,7 +29,7 @@ def safer(statement: Statement, place: Place) -> Safer | Plain | None:
         return None
     if asked_for_by_a_parent(column, place):
         return Plain("a table above it asks for it at once")
-    if place.desired.major >= ITSELF:
+    if place.desired.knows >= ITSELF:
         name = column.not_null_name
         if not name:
             return None

@@ -194,7 +194,9 @@ class Workshop:
         with nullcontext(on) if on else self.session(database) as conn:
             found = as_of(catalog.read(conn, self.alias, self.known.objects), self.earlier)
         found = self.known.share(found)
-        return with_server(found, self.roles.read(database)) if self.roles is not None else found
+        if self.roles is None:
+            return found
+        return with_server(found, as_of(self.roles.read(database), self.earlier))
 
     def fill(
         self,
