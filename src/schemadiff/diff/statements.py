@@ -38,6 +38,7 @@ from schemadiff.interplay.declared_settings import settings_of_declared
 from schemadiff.interplay.kept_by_others import drop_of_kept
 from schemadiff.interplay.lending import lent_once
 from schemadiff.interplay.lost_names import recast_bare, retyped_bare
+from schemadiff.interplay.not_null import as_declared
 from schemadiff.interplay.of_types import as_altered_alone, as_child, as_of_old_type, as_recast
 from schemadiff.interplay.own_expressions import with_expressions
 from schemadiff.interplay.retyped_together import by_a_common_parent
@@ -191,7 +192,8 @@ def _emit(work: Work, fold: dict[Address, Address], gone: Mapping[Address, Addre
     between = work.between
     told = {**named_explicitly(work), **bare, **over_indexes(work), **with_expressions(between)}
     for part, host in fold.items():
-        parts.setdefault(host, []).append(told.get(part, work.new.objects[part]))
+        whole, inside = (told.get(each, work.new.objects[each]) for each in (host, part))
+        parts.setdefault(host, []).append(as_declared(inside, whole))
     yield from _emit_drops(work, gone)
     yield from _emit_renames(work, work.ahead, fold)
     for address, wanted in created(work):

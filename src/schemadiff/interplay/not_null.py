@@ -11,6 +11,7 @@ from schemadiff.kinds.column import Column
 from schemadiff.kinds.comment import Comment
 from schemadiff.kinds.constraint import Constraint
 from schemadiff.kinds.inheritance import COLUMN, Inheritance
+from schemadiff.kinds.table import AnyTable
 from schemadiff.model import Address, Catalog, Object
 
 
@@ -188,6 +189,15 @@ def inherited_only(copy: Catalog, original: Catalog) -> Iterator[str]:
         yield f"ALTER TABLE {column.table} ALTER COLUMN {column.name} DROP NOT NULL"
     for top in tops.values():
         yield from top.alter(replace(top, not_null=False))
+
+
+def as_declared(part: Object, whole: Object) -> Object:
+    """Return a column without the NOT NULL that it has from a parent of its new table alone: declared, it would stay its own."""
+    if not (isinstance(part, Column) and isinstance(whole, AnyTable) and whole.inherits):
+        return part
+    if part.not_null_name is None or part.not_null_local:
+        return part
+    return replace(part, not_null=False, not_null_name=None)
 
 
 def _inherits_alone(column: Object | None) -> bool:

@@ -142,9 +142,7 @@ class Column(Object):
         return isinstance(host, Table) and self.inherited_from is None
 
     def inline(self, parts: Sequence[Object]) -> str | None:
-        """Return its line in CREATE TABLE; the NOT NULL that a declared column has from a parent alone is not said."""
-        if self.not_null_name and not self.not_null_local:
-            return replace(self, not_null=False, not_null_name=None).inline(parts)
+        """Return its line in CREATE TABLE."""
         if not self.of_type:
             return self.line(parts)
         text = self._default(parts) + not_null_clause(self)
