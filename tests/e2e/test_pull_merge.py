@@ -380,7 +380,8 @@ def test_what_is_pending_is_named_where_files_would_lose_it(project18):
     file.chmod(0o640)
     said = project18.ok("pull", "--force")
     assert "warning: 1 migration waits to be applied here: what the files have because of" in said.out
-    assert f"  hint: first run schemadiff apply -C {project18.root} --target URL\n" in said.out
+    hint = f" hint: first run schemadiff apply -C {project18.root} --target URL "
+    assert hint in " ".join(said.out.split())
     assert (schema(project18), file.stat().st_mode & 0o777) == ("create table other (a int);", 0o640)
 
 

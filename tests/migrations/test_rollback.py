@@ -120,7 +120,8 @@ def test_a_down_file_that_fails_takes_nothing_back(target):
     with pytest.raises(SchemadiffError) as caught:
         rollback(target, [down])
     assert str(caught.value) == (
-        f'{down.down.path}:2: table "nope" does not exist\nnothing of this migration was rolled back'
+        f'{down.down.path}:2: table "nope" does not exist\nnothing of this migration was rolled back\n'
+        "hint: if the database was changed by hand since: schemadiff drift shows what differs"
     )
     assert relations(target) == {"a"}
     assert states(status(target, [down])) == [(FIRST, "applied")]
