@@ -19,7 +19,7 @@ from schemadiff.desired.sources import locator
 from schemadiff.lint import Report, Subject, lint
 from schemadiff.lint.expressions import walk
 from schemadiff.presets import PRESETS, install
-from schemadiff.scope import Scope, restrict
+from schemadiff.scope import HUNG_ON, Scope, restrict
 from schemadiff.settings.lint import PRESETS as LINT
 from schemadiff.settings.lint import Told
 
@@ -54,6 +54,8 @@ def subject(server, database, root: Path, *, preset="supabase", before="", **set
                 platform=platform.schemas,
                 platform_types=platform.types,
                 platform_extensions=platform.extensions,
+                # What the files put on its tables, as where they are loaded for lint.
+                declared=frozenset(a for a in whole.objects if a.type in HUNG_ON and find(a)),
             ),
         ),
         # Only what is granted counts, unless a test says otherwise: most examples are about something else.

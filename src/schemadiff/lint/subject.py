@@ -55,6 +55,10 @@ class BrokenPolicy(NamedTuple):
     error: SchemadiffError
 
 
+SERVED = ("storage",)
+"""Schemas of Supabase whose tables it shows to the outside by other ways than the API, as far as policies allow."""
+
+
 @dataclass(frozen=True)
 class Subject:
     """All inputs of the rules. No rule queries a server."""
@@ -295,6 +299,11 @@ class Subject:
     def outside(self) -> Outside:
         """What the outside reaches."""
         return Outside(self.settings, self.whole, self.privileges)
+
+    def shows(self, policy: Policy) -> bool:
+        """True if the outside reaches the policy's table, in an exposed schema or through a service of the platform's."""
+        served = policy.schema in SERVED and policy.parent not in self.catalog.objects
+        return served or self.outside.exposed(policy.schema)
 
 
 def _within(at: Position, statement: SourceStatement) -> bool:

@@ -38,7 +38,7 @@ def check(policy: Policy, schema: Subject) -> Iterator[Finding]:
     """Yield the policy if it lets everybody write."""
     if not policy.permissive or policy.command == "SELECT":
         return
-    if not schema.outside.exposed(policy.schema) or not schema.outside.meets_api(policy):
+    if not schema.shows(policy) or not schema.outside.meets_api(policy):
         return
     clauses = {"USING": policy.using, "WITH CHECK": policy.check}
     present = schema.present(policy.parent)

@@ -38,7 +38,7 @@ def check(policy: Policy, schema: Subject) -> Iterator[Finding]:
         return
     if (
         not EVERYBODY & set(policy.roles)
-        or not schema.outside.exposed(policy.schema)
+        or not schema.shows(policy)
         or not truth(parse(policy.using), schema.present(policy.parent))
     ):
         return

@@ -64,7 +64,7 @@ def check(policy: Policy, schema: Subject) -> Iterator[Finding]:
 
 def _said_by_rls004(policy: Policy, schema: Subject) -> bool:
     always = policy.check is not None and truth(parse(policy.check), schema.present(policy.parent)) is True
-    return always and schema.outside.exposed(policy.schema) and schema.outside.meets_api(policy)
+    return always and schema.shows(policy) and schema.outside.meets_api(policy)
 
 
 def _deciding(node: Any, table: str) -> Iterator[str]:

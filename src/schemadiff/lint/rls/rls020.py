@@ -37,7 +37,7 @@ ON = Policy
 
 def check(policy: Policy, schema: Subject) -> Iterator[Finding]:
     """Yield the policy if it is the same for every row."""
-    if not policy.permissive or not judged(policy, schema) or not schema.outside.exposed(policy.schema):
+    if not policy.permissive or not judged(policy, schema) or not schema.shows(policy):
         return
     clause = next(
         (c for c in clauses(policy) if (c.name == "WITH CHECK") == (policy.command == "INSERT")), None
