@@ -60,6 +60,14 @@ def test_the_fragment_as_a_migration(offline):
     assert rules == {"MIG015": 1, "MIG023": 3}
 
 
+def test_a_file_beside_desired(offline):
+    """What the files declare is no migration that runs before it."""
+    offline.desired(TABLE)
+    offline.write("generated/20260101000000_t.sql", TABLE)
+    offline.write("hot.sql", "alter table t add column n int;")
+    assert found(lint(offline, "--migration", "hot.sql")) == [("MIG015", "warning", "hot.sql", 1)]
+
+
 def test_what_fails_is_shown_at_its_place(offline):
     offline.write("migrations/1_a.sql", TABLE)
     offline.write(

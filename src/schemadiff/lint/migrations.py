@@ -89,7 +89,7 @@ def _folders(settings: Settings, asked: Asked) -> Iterator[_Folder]:
     for folder, files in wanted.items():
         # With tools that have a folder for each migration, the files are one level below the migrations folder.
         above = folder.parent if any(file.name in ("migration.sql", "up.sql") for file in files) else folder
-        yield _folder(settings, foreign.scripts(above), files)
+        yield _folder(settings, _around(foreign.scripts(above), above, settings.desired.resolve()), files)
     if asked.folder is not None:
         if not asked.folder.is_dir():
             raise UsageError(f"there is no folder {asked.folder}")
@@ -97,6 +97,13 @@ def _folders(settings: Settings, asked: Asked) -> Iterator[_Folder]:
         changed = set(found) & _since(asked) if asked.since else set(found)
         if changed:
             yield _folder(settings, found, changed)
+
+
+def _around(paths: Sequence[Path], folder: Path, desired: Path) -> Sequence[Path]:
+    """Return the files of a folder without those of ``desired/`` below it, which are no migrations."""
+    if folder == desired or not desired.is_relative_to(folder):
+        return paths
+    return [path for path in paths if not path.is_relative_to(desired)]
 
 
 def _folder(settings: Settings, paths: Sequence[Path], wanted: set[Path]) -> _Folder:
