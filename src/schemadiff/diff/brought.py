@@ -27,6 +27,7 @@ from schemadiff.interplay.not_null import (
     refuse_renamed,
     refuse_unsettled,
     renewed_for_child,
+    with_not_null_of,
 )
 from schemadiff.interplay.partition_names import called_alike, numbered_parts
 from schemadiff.interplay.partitioned_indexes import refuse_other_key
@@ -184,8 +185,8 @@ def _carry_over(
         start = wanted if address in work.brought and address not in work.alters else start
         then = as_passed_on(before, after, start, leader.address, work.between)
         reached = altered_with_parent(before, then, start)
-        if goes_first(address, before, after, work.between):
-            reached = named_first(start, reached)
+        if goes_first(address, before, after, leader.parent, work.between):
+            reached, then = named_first(start, reached), with_not_null_of(before, then)
         work.brought.setdefault(address, names.get(leader.address, leader.address))
         _recreate_forgotten(work, address, before, then)
         _carry_over(work, was, (before, then), names)

@@ -48,10 +48,7 @@ def edges(work: Work) -> Iterator[tuple[Node, Node]]:
     yield from _edges_of_creates(work)
     yield from _edges_of_row_types(work)
     yield from _edges_of_drops(work)
-    for address, bringer in work.brought.items():
-        pair = Node(True, address), Node(True, bringer)
-        ahead = bringer in work.alters and goes_first(address, *work.alters[bringer], between)
-        yield (pair[1], pair[0]) if ahead else pair
+    yield from _edges_of_brought(work)
     yield from ((Node(True, later), Node(True, key)) for later, key in waits_to_be_served(between))
     yield from ((Node(True, later), Node(False, other)) for later, other in gone_before_keys(between))
     yield from ((Node(False, later), Node(False, tie)) for later, tie in served_until(between))
@@ -75,6 +72,28 @@ def edges(work: Work) -> Iterator[tuple[Node, Node]]:
     yield from edges_of_those_set_free(work)
     meant = meant_casts(chain(work.creates, work.alters), work.new)
     yield from ((Node(True, user), Node(True, cast)) for user, cast in meant)
+
+
+def _edges_of_brought(work: Work) -> Iterator[tuple[Node, Node]]:
+    """Yield that what PostgreSQL makes or alters follows what brings it, unless it goes first with a name of its own."""
+    late = {column.address: each.constraint for each in work.late for column in each.bare}
+    for address, bringer in work.brought.items():
+        leader = _led_by(work, address, bringer)
+        if leader in late or leader is None:
+            yield Node(True, address), Node(True, bringer)
+        if leader is not None:
+            yield Node(True, late.get(leader, leader)), Node(True, address)
+
+
+def _led_by(work: Work, address: Address, bringer: Address) -> Address | None:
+    """The column further up whose alteration the one of a child table goes ahead of; None if it follows."""
+    above = work.old.objects.get(bringer)
+    leader: Address | None = bringer
+    while leader is not None and above is not None:
+        if leader in work.alters and goes_first(address, *work.alters[leader], above.parent, work.between):
+            return leader
+        leader = work.brought.get(leader)
+    return None
 
 
 def _edges_of_creates(work: Work) -> Iterator[tuple[Node, Node]]:

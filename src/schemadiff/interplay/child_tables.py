@@ -299,27 +299,27 @@ def _of_type(type_: Composite, between: Between) -> Iterator[Object]:
             yield between.old.objects[Address(Column.kind, f"{tie.table}.{name}")]
 
 
-def goes_first(address: Address, before: Object, after: Object, between: Between) -> bool:
+def goes_first(
+    address: Address, before: Object, after: Object, above: Address | None, between: Between
+) -> bool:
     """Return True for a child's column to alter before its parent's: NOT NULL can be named only until it is inherited.
 
-    ``ADD CONSTRAINT own NOT NULL n`` runs for the child first, then for the parent.
+    ``ADD CONSTRAINT own NOT NULL n`` runs for the child of ``above`` first, then for that, or what is further up.
     """
     named = isinstance(after, Column) and after.not_null_name
-    if not named or not isinstance(before, Column) or before.not_null or after.parent is None:
+    if not named or not isinstance(before, Column) or before.not_null or above is None:
         return False
     was = between.old.objects.get(after.address)
     if isinstance(was, Column) and was.not_null:
-        # It is dropped first, in the children as well.
-        return False
+        return False  # It is dropped first, in the children as well.
     child, wanted = (side.objects.get(address) for side in (between.old, between.new))
     if not isinstance(child, Column) or not isinstance(wanted, Column):
         return False
-    link = between.old.once(links_by_pair).get((after.parent, child.parent))
+    link = between.old.once(links_by_pair).get((above, child.parent))
     if link is None or address != _child_address(link, after) or not _is_kept(link, between):
         return False
     has = child.not_null and not lost_with_all(child, wanted, between)
-    first = (child if has else wanted).not_null_name
-    return (has or wanted.not_null_local) and first != named
+    return (has or wanted.not_null_local) and (child if has else wanted).not_null_name != named
 
 
 def named_first(before: Object, reached: Object) -> Object:

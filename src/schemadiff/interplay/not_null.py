@@ -152,14 +152,16 @@ def as_passed_on(before: Object, after: Object, child: Object, above: Address, b
     if not isinstance(before, Column) or not isinstance(after, Column) or not isinstance(child, Column):
         return after
     if not before.not_null and after.not_null and after.not_null_no_inherit:
-        return _with_not_null_of(before, after)
+        return with_not_null_of(before, after)
     lost = before.not_null and not after.not_null and child.not_null_name
     others = passing_on(child, between) if lost else ()
     stays = any(each.address != between.becomes(above) for each in others)
-    return _with_not_null_of(before, after) if stays else after
+    return with_not_null_of(before, after) if stays else after
 
 
-def _with_not_null_of(before: Column, after: Column) -> Column:
+def with_not_null_of(before: Object, after: Object) -> Object:
+    """Return a column, altered from ``before`` to ``after``, with its NOT NULL as it was."""
+    assert isinstance(after, Column)
     names = ("not_null", "not_null_name", "not_null_valid", "not_null_no_inherit")
     return replace(after, **{name: getattr(before, name) for name in names})
 
