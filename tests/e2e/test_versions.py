@@ -136,6 +136,17 @@ STATES = {
     "key": (KEY, KEY.replace("parted (a int,", "parted (a int REFERENCES refs,"), ("--online",)),
     "not null": (KEY, KEY.replace("plain (a int,", "plain (a int NOT NULL,"), ("--online",)),
     "text": (KEY, KEY.replace("plain (a int, b text", "plain (a int, b uuid"), ()),
+    "identity": (
+        KEY,
+        KEY.replace("parted (a int,", "parted (id int GENERATED ALWAYS AS IDENTITY, a int,"),
+        (),
+    ),
+    "generated": (
+        "CREATE TABLE above (a int, b int GENERATED ALWAYS AS (a * 2) STORED);",
+        """CREATE TABLE above (a int, b int GENERATED ALWAYS AS (a * 2) STORED);
+        CREATE TABLE heir (b int, c int) INHERITS (above);""",
+        (),
+    ),
     "unlogged": (
         "CREATE TABLE t (a serial, b int GENERATED ALWAYS AS IDENTITY);",
         "CREATE UNLOGGED TABLE t (a serial, b int GENERATED ALWAYS AS IDENTITY); CREATE UNLOGGED TABLE u (a serial);",
@@ -181,3 +192,17 @@ def test_memberships_have_no_options_before_16(project):
     project.settings('roles = "managed"\n[shadow]\nversion = 18\n')
     project.desired("CREATE ROLE team; CREATE ROLE one; GRANT team TO one;")
     assert "GRANT team TO one" in project.changes()
+
+
+@on([major for major in MAJORS if major < 18])
+def test_a_subscription_has_the_options_of_the_target(project):
+    project.execute("DROP ROLE IF EXISTS subscribes; CREATE ROLE subscribes SUPERUSER LOGIN", superuser=True)
+    project.target = psycopg.conninfo.make_conninfo(project.target, user="subscribes")
+    project.settings("[shadow]\nversion = 18\ntrusted = true\n")
+    options = "connect = false, slot_name = NONE, binary = true, streaming = on"
+    project.desired(f"CREATE SUBSCRIPTION s CONNECTION '' PUBLICATION p WITH ({options});")
+    project.planned()
+    assert "no changes" in project.ok("plan").out
+    project.desired("CREATE SCHEMA s;")
+    project.planned("--allow-data-loss")
+    assert "no changes" in project.ok("plan").out
