@@ -246,6 +246,8 @@ def test_what_the_dashboard_puts_on_the_platforms_tables_has_moved(live, pending
     assert [statement["sql"] for statement in found["back"]] == ["DROP POLICY dash ON storage.objects"]
     assert found["unplanned"] == ["policy dash on storage.objects"]
     assert "`policy dash on storage.objects`" in live.run("drift", "--format", "markdown").out
+    checked = live.run("check", "--target", live.target)
+    assert (checked.code, "policy dash on storage.objects" in checked.out) == (1, True)
     live.settings('preset = "supabase"\nignore = ["policy dash on *"]')
     assert live.ok("drift").out.startswith("no drift: ")
 
@@ -257,6 +259,7 @@ def test_what_migrations_put_on_the_platforms_tables_has_not_moved(supabase):
     supabase.desired(TRIGGER.format(POLICY).partition("create policy")[0])
     assert supabase.run("drift", "--against", "desired").code == 1
     assert supabase.ok("drift", "--against", "migrations").out.startswith("no drift: ")
+    supabase.ok("check", "--target", "development")
 
 
 def test_an_untouched_platform_has_not_moved(supabase):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from schemadiff.comparison.comparison import Comparison
 from schemadiff.comparison.skipped import Skipped, skipped
@@ -79,7 +79,7 @@ def check(comparison: Comparison, *, with_target: bool) -> Checked:
     made = made_by(comparison, comparison.migrations)
     sides = {generated: made, desired: comparison.ours}
     if with_target:
-        sides[comparison.target.name] = comparison.current
+        sides[comparison.target.name] = _with_additions(comparison)
     names = tuple(sides)
     pairs = [(one, other) for number, one in enumerate(names) for other in names[number + 1 :]]
     found = (_difference(a, b, list(_differing(comparison, sides[a], sides[b]))) for a, b in pairs)
@@ -92,6 +92,16 @@ def check(comparison: Comparison, *, with_target: bool) -> Checked:
     flag = comparison.settings.flag(comparison.target.name) if with_target else ""
     gone = tuple(_gone(comparison)) if with_target and marks else ()
     return Checked(names, apart, marks, left, missed, beside(comparison.settings), strange, flag, begin, gone)
+
+
+def _with_additions(comparison: Comparison) -> Catalog:
+    """Return the target with what users have put on a platform's tables and neither the files nor the migrations have."""
+    if not comparison.undeclared:
+        return comparison.current
+    made = made_by(comparison, comparison.migrations, comparison.whole_scope).objects
+    # A copy of the target does not have them.
+    added = {a: comparison.live.objects[a] for a in comparison.undeclared if a not in made}
+    return replace(comparison.current, objects={**comparison.current.objects, **added})
 
 
 def _gone(comparison: Comparison) -> Iterator[str]:
