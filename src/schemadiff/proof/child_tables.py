@@ -28,7 +28,8 @@ ADD_INHERITED = re.compile(
     rf"^ALTER (?:FOREIGN )?TABLE (?:ONLY )?({NAME.pattern})\n    ADD CONSTRAINT ({NAME.pattern}) (?:CHECK |NOT NULL .* NOT VALID)",
     re.MULTILINE,
 )
-NOT_NULL = re.compile(r'(?:CONSTRAINT (?:"(?:[^"]|"")*"|[^\s"]+) )?(NOT NULL (?:"(?:[^"]|"")*"|[^\s"]+))$')
+# pg_dump 18 does not quote this name, so it may have any characters (proof/readable.py).
+NOT_NULL = re.compile(r'(?:CONSTRAINT .+? )?(NOT NULL (?:"(?:[^"]|"")*"|[^\s"]+))$', re.DOTALL)
 
 COLUMN_NOT_NULL = re.compile(
     r'(?P<column>"(?:[^"]|"")*"|[^\s"]+) .*?(?P<name>CONSTRAINT (?:"(?:[^"]|"")*"|[^\s"]+) )?NOT NULL$',

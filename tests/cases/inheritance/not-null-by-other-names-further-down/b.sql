@@ -1,6 +1,6 @@
 CREATE TABLE public.e (g int CONSTRAINT "Of e" NOT NULL);
 CREATE TABLE public.e1 () INHERITS (public.e);
-CREATE TABLE public.e11 (g int CONSTRAINT lower NOT NULL) INHERITS (public.e1);
+CREATE TABLE public.e11 (g int CONSTRAINT "low er" NOT NULL) INHERITS (public.e1);
 CREATE TABLE public.f (g int CONSTRAINT "Of f" NOT NULL);
 CREATE TABLE public.f1 (g int CONSTRAINT middle NOT NULL) INHERITS (public.f);
 CREATE TABLE public.f11 () INHERITS (public.f1);
