@@ -131,10 +131,12 @@ def _of_clones(what: str) -> str:
     return what.replace(" of the plan", " of the clone").replace(" of the files", " of the original")
 
 
-@newest
-def test_what_may_differ_is_there(server, database):
+def test_what_may_differ_is_there(server18):
     """Every pattern of the list is of a column, or of a catalogue that one side alone has rows in."""
-    with psycopg.connect(server.conninfo(database, superuser=True)) as connection:
+    with (
+        scratch_database(server18) as database,
+        psycopg.connect(server18.conninfo(database, superuser=True)) as connection,
+    ):
         columns = dict(connection.execute(CATALOGUES, [[]]).fetchall())
     there = [f"{name}.{column}" for name in columns for column in columns[name]]
     strange = set()
