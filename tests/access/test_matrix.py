@@ -15,7 +15,7 @@ from schemadiff.postgres.server import ensure_roles, scratch_database
 from schemadiff.reports.access import render_access
 from work import calls, faster_than_input
 
-TABLES = 220
+TABLES = 100
 ROWS = 6
 ROLES = (
     "acc_anon",
