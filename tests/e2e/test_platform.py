@@ -252,6 +252,19 @@ def test_what_the_dashboard_puts_on_the_platforms_tables_has_moved(live, pending
     assert live.ok("drift").out.startswith("no drift: ")
 
 
+def test_it_has_moved_as_well_where_a_copy_on_another_major_is_compared(live):
+    other = 16 if live.server.major == 18 else 18
+    live.settings(f'preset = "supabase"\n[shadow]\nversion = {other}')
+    live.desired("create table posts (id int);")
+    live.planned()
+    assert live.ok("drift").out.startswith("no drift: ")
+
+    live.execute("create policy dash on storage.objects for select to anon using (true)", superuser=True)
+
+    said = live.run("drift")
+    assert (said.code, "only in the database     policy dash on storage.objects\n" in said.out) == (1, True)
+
+
 def test_what_migrations_put_on_the_platforms_tables_has_not_moved(supabase):
     """The applied ones have it, though the files have it no longer."""
     supabase.desired(TRIGGER.format(POLICY))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from schemadiff.comparison.comparison import Comparison
 from schemadiff.comparison.replays import LastReplay, nothing, result_of
@@ -49,4 +50,7 @@ def standing(comparison: Comparison, scope: Scope | None = None) -> Catalog:
     scope = scope or comparison.scope
     if comparison.same_major:
         return restrict(comparison.live, scope)
-    return restrict(comparison.workshop.read(comparison.copy()), scope)
+    found = restrict(comparison.workshop.read(comparison.copy()), scope)
+    # What users put on a platform's tables is not in a copy.
+    left = [a for a in comparison.undeclared if a in scope.declared and a not in found.objects]
+    return replace(found, objects={**found.objects, **{a: comparison.live.objects[a] for a in left}})
