@@ -2,7 +2,7 @@
 
 ``support/cases.py`` says what a case is. Both ways of one share what is dear: two databases, and what was read of them
 before either was changed.
-Without SCHEMADIFF_TEST_MAJORS all run on the newest major, and on 16 every ninth and those that speak of versions.
+Without SCHEMADIFF_TEST_MAJORS all run on the newest major, and on 16 every twelfth and those that speak of versions.
 """
 
 from __future__ import annotations
@@ -51,11 +51,11 @@ def of_versions(expect: dict[str, Any]) -> bool:
 
 
 def runs() -> Iterator[Any]:
-    """Each case on each version that it is for; every ninth on one that is not the newest, unless it is asked for by name."""
+    """Each case on each version that it is for; every twelfth on one that is not the newest, unless it is asked for by name."""
     for major, (number, folder) in product(MAJORS, enumerate(FOLDERS)):
         expect = both_ways(folder)[0].expect
         fits = expect.get("min_major", 0) <= major <= expect.get("max_major", major)
-        if fits and (major in NEWEST or not number % 9 or of_versions(expect)):
+        if fits and (major in NEWEST or not number % 12 or of_versions(expect)):
             yield pytest.param(folder, major, id=f"{folder.parent.name}/{folder.name}-{called(major)}")
 
 

@@ -202,6 +202,7 @@ LARGE = {
     "ejabberd": "40 tables",
     "sql-ledger": "67 tables",
     "tt-rss": "32 tables",
+    "dbos": "migrations of many versions",
 }
 """What takes longer than the others."""
 
