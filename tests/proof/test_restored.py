@@ -123,15 +123,7 @@ EXCHANGED = """
 
 def test_a_partition_with_the_former_name_of_its_parent_is_cloned(server18: Server, tmp_path: Path) -> None:
     """pg_dump does not name its NOT NULL, and PostgreSQL would call it otherwise, as the parent's is called so."""
-    with scratch_database(server18) as database, scratch_database(server18) as goal:
-        for name, more in ((database, ""), (goal, "CREATE TABLE another (a int);")):
-            with psycopg.connect(server18.conninfo(name)) as conn:
-                conn.execute(f"{EXCHANGED}{more}".encode())
-        states = (State(name, target=server18.conninfo(name)) for name in (database, goal))
-
-        found = between(tmp_path, 18, *states)
-
-    assert proven(found)
+    assert proven(beside_another_table(EXCHANGED, server18, tmp_path))
 
 
 RANGES = """
@@ -233,15 +225,8 @@ GRANTED = """
 
 def test_grants_by_who_may_not_use_the_schema_any_more_are_cloned(server18: Server, tmp_path: Path) -> None:
     ensure_roles(server18, ["app_reader", "app_writer"])
-    with scratch_database(server18) as database, scratch_database(server18) as goal:
-        for name, more in ((database, ""), (goal, "CREATE TABLE another (a int);")):
-            with psycopg.connect(server18.conninfo(name)) as conn:
-                conn.execute(f'{GRANTED} REVOKE USAGE ON SCHEMA "S; s" FROM app_writer; {more}'.encode())
-        states = (State(name, target=server18.conninfo(name)) for name in (database, goal))
-
-        found = between(tmp_path, 18, *states)
-
-    assert proven(found)
+    state = f'{GRANTED} REVOKE USAGE ON SCHEMA "S; s" FROM app_writer; '
+    assert proven(beside_another_table(state, server18, tmp_path))
 
 
 WRAPPED = """
@@ -264,6 +249,16 @@ def test_options_from_before_there_was_a_validator_are_cloned(server18: Server, 
         found = between(tmp_path, 18, *states, trusted=True)
 
     assert proven(found)
+
+
+def beside_another_table(state: str, server: Server, root: Path) -> Planned:
+    """The plan of one more table in a database with that state."""
+    with scratch_database(server) as database, scratch_database(server) as goal:
+        for name, more in ((database, ""), (goal, "CREATE TABLE another (a int);")):
+            with psycopg.connect(server.conninfo(name)) as conn:
+                conn.execute(f"{state}{more}".encode())
+        states = (State(name, target=server.conninfo(name)) for name in (database, goal))
+        return between(root, server.major, *states)
 
 
 def between(root: Path, major: int, before: State, after: State, *, trusted: bool = False) -> Planned:

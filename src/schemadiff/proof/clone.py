@@ -37,7 +37,7 @@ from schemadiff.proof.entry_names import entry_names, members_of
 from schemadiff.proof.entry_order import in_order
 from schemadiff.proof.fill import fill
 from schemadiff.proof.older_servers import accepted
-from schemadiff.proof.other_ways import Ways, lending, nothing_else, other_ways
+from schemadiff.proof.other_ways import Ways, lending, other_ways
 from schemadiff.proof.parts import move_part
 from schemadiff.proof.readable import readable
 from schemadiff.proof.restoring import as_inherited, restore_rest
@@ -220,7 +220,7 @@ def _make_extensions(workshop: Workshop, database: str, current: Catalog, scope:
             )
 
 
-def _run(conn: psycopg.Connection[Any], found: Sequence[Entry], ways: Ways = nothing_else) -> None:
+def _run(conn: psycopg.Connection[Any], found: Sequence[Entry], ways: Ways | None = None) -> None:
     for some in _chunks(found):
         chunk = [entry._replace(sql=_if_not_exists(entry.sql)) for entry in some]
         if _error_of(conn, "".join(entry.sql for entry in chunk)):
@@ -240,11 +240,11 @@ def _chunks(found: Sequence[Entry]) -> Iterator[Sequence[Entry]]:
             start = end
 
 
-def _run_alone(conn: psycopg.Connection[Any], entry: Entry, ways: Ways = nothing_else) -> None:
+def _run_alone(conn: psycopg.Connection[Any], entry: Entry, ways: Ways | None = None) -> None:
     error = _error_of(conn, entry.sql, apart=entry.member)
     if error is None:
         return
-    if any(_error_of(conn, sql) is None for sql in ways(entry, error)):
+    if ways and any(_error_of(conn, sql) is None for sql in ways(entry, error)):
         return
     if error.sqlstate == EXISTS and move_part(conn, entry.sql) and not _error_of(conn, entry.sql):
         return

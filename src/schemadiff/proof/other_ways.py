@@ -23,11 +23,6 @@ Ways = Callable[[Entry, psycopg.Error], Iterator[str]]
 """The texts to try in the place of an entry that fails with an error."""
 
 
-def nothing_else(entry: Entry, error: psycopg.Error) -> Iterator[str]:  # noqa: ARG001 - as Ways are called
-    """Yield nothing: there is no other way."""
-    yield from ()
-
-
 def other_ways(conn: psycopg.Connection[Any], current: Catalog) -> Ways:
     """Return what yields the other texts that may make what ``current`` has."""
 
